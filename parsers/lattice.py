@@ -5,7 +5,27 @@ that can score any text later, without the picture and without the model.
 Elsewhere: the recogniser (`parsers.scan.recogniser`), thresholds for same/differs (`rules.agreement`).
 """
 
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+BLANK = ""
+IMPOSSIBLE = -1e9
+BLANK_ALONE = -0.005
+"""A step whose blank has at least this logarithm and no rival says nothing but "a gap"."""
+
+_DASHES = "‐‑‒–—―−─━﹘﹣－ー一"[:-2]
+_DOTS = "•‧∙⋅･・●"[:-1]
+_ALIKE = (
+    {ord(dash): "-" for dash in _DASHES}
+    | {ord(dot): "·" for dot in _DOTS}
+    | {ord(quote): '"' for quote in "“”„〝〞＂"}
+    | {ord(quote): "'" for quote in "‘’‚＇`´"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +33,8 @@ class Lattice:
     """CTC steps of one cell or line: for each time step the characters that had any noticeable probability.
 
     `steps[t]` maps a character to its natural-log probability; the blank is "". Characters not listed have at most
-    `floor`. Lines of one cell are joined along time.
+    `floor`. Lines of one cell are joined along time. Full and half width, kinds of dash, quote and middle dot count as
+    one character, and white space as nothing, both in the steps and in the text that is asked about.
     """
 
     steps: tuple[dict[str, float], ...]
@@ -21,8 +42,98 @@ class Lattice:
 
     def log_probability(self, text: str) -> float:
         """Natural-log CTC probability of exactly `text` (0 = certain)."""
-        raise NotImplementedError
+        return _forward(_folded_steps(self.steps), folded(text), self.floor)
 
     def ratio(self, text: str) -> float:
         """`log_probability(text)` less that of the best reading: 0 where the picture says exactly this."""
-        raise NotImplementedError
+        steps = _folded_steps(self.steps)
+        wanted, best = folded(text), _best(steps)
+        if wanted == best:
+            return 0.0
+        return min(0.0, _forward(steps, wanted, self.floor) - _forward(steps, best, self.floor))
+
+    def best(self) -> str:
+        """The best reading, folded."""
+        return _best(_folded_steps(self.steps))
+
+
+def joined(lattices: Iterable[Lattice]) -> Lattice:
+    """Lines of one cell as one text."""
+    steps: list[dict[str, float]] = []
+    for lattice in lattices:
+        steps += [{BLANK: 0.0}] if steps else []
+        steps += lattice.steps
+    return Lattice(tuple(steps))
+
+
+def compact(lattice: Lattice) -> Lattice:
+    """Without repeated steps that say nothing but "a gap": one gap parts two characters as well as ten do."""
+    kept: list[dict[str, float]] = []
+    for step in lattice.steps:
+        if not (_is_gap(step) and kept and _is_gap(kept[-1])):
+            kept.append(step)
+    return Lattice(tuple(kept), lattice.floor)
+
+
+def folded(text: str) -> str:
+    """The characters of a text that count as evidence, each in one spelling."""
+    return "".join(folded_character(character) for character in text)
+
+
+@lru_cache(maxsize=32_768)
+def folded_character(character: str) -> str:
+    """One character in the spelling that stands for all like it; "" for white space."""
+    plain = unicodedata.normalize("NFKC", character.translate(_ALIKE)).translate(_ALIKE)
+    plain = "".join(plain.split())
+    return plain if len(plain) <= 1 else character
+
+
+def _is_gap(step: dict[str, float]) -> bool:
+    return step.get(BLANK, IMPOSSIBLE) >= BLANK_ALONE and len(step) == 1
+
+
+def _folded_steps(steps: Sequence[dict[str, float]]) -> list[dict[str, float]]:
+    """Probabilities (not logarithms) of folded characters."""
+    out = []
+    for step in steps:
+        chances: dict[str, float] = {}
+        for character, logarithm in step.items():
+            key = folded_character(character)
+            chances[key] = chances.get(key, 0.0) + math.exp(logarithm)
+        out.append(chances)
+    return out
+
+
+def _best(steps: Sequence[dict[str, float]]) -> str:
+    text, before = [], BLANK
+    for step in steps:
+        character = max(step, key=step.__getitem__, default=BLANK)
+        if character != before:
+            text.append(character)
+        before = character
+    return "".join(text)
+
+
+def _forward(steps: Sequence[dict[str, float]], text: str, floor: float) -> float:
+    """CTC forward pass, in probabilities that are rescaled at each step."""
+    if not steps:
+        return 0.0 if not text else IMPOSSIBLE
+    unlisted = math.exp(floor)
+    states = [BLANK, *(part for character in text for part in (character, BLANK))]
+    emitted = np.array([[step.get(state, unlisted) for state in states] for step in steps])
+    may_skip = np.array([index > 1 and states[index] not in (BLANK, states[index - 2]) for index in range(len(states))])
+    mass = np.zeros(len(states))
+    mass[:2] = emitted[0, :2]
+    logarithm = 0.0
+    for chances in emitted[1:]:
+        moved = mass.copy()
+        moved[1:] += mass[:-1]
+        moved[2:] += np.where(may_skip[2:], mass[:-2], 0.0)
+        mass = moved * chances
+        total = mass.sum()
+        if total <= 0:
+            return IMPOSSIBLE
+        mass /= total
+        logarithm += math.log(total)
+    arrived = mass[-2:].sum()
+    return logarithm + math.log(arrived) if arrived > 0 else IMPOSSIBLE

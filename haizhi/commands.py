@@ -1,0 +1,122 @@
+"""EDGE: disk and terminal. What each command of `haizhi` does; heavy parts are imported where they are used.
+
+In: parsed arguments. Out: exit status; WrongSetting where the settings do not allow the command.
+Elsewhere: the command line itself (`haizhi.cli`), showing a reading (`haizhi.show`).
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from haizhi.config import Settings, load_settings
+
+POLL_SECONDS = 60
+
+
+class WrongSetting(Exception):
+    """A setting is missing or wrong; the text says which, in Chinese."""
+
+
+def settings_of(args: argparse.Namespace, *needed: str) -> Settings:
+    """Settings for these arguments; `needed` must be there."""
+    given = {key: value for key, value in vars(args).items() if key in Settings.model_fields}
+    try:
+        settings = load_settings(args.config, **given)
+    except FileNotFoundError as error:
+        raise WrongSetting(f"找不到配置文件 {error}") from error
+    except ValueError as error:
+        raise WrongSetting(str(error)) from error
+    for name in needed:
+        if getattr(settings, name) in (None, ""):
+            raise WrongSetting(f"请给出 --{name}（或在配置文件、环境变量 HAIZHI_{name.upper()} 中设定）")
+    return settings
+
+
+def run(args: argparse.Namespace) -> int:
+    """Handle the mailbox, once or for ever."""
+    from haizhi.running import run_once
+
+    settings = settings_of(args, "inbox", "outbox", "db")
+    while True:
+        try:
+            failures = run_once(settings)
+        except FileNotFoundError as error:
+            raise WrongSetting(f"找不到 {error.filename or error}") from error
+        if args.once:
+            return 1 if failures else 0
+        time.sleep(POLL_SECONDS)
+
+
+def export(args: argparse.Namespace) -> int:
+    """Write all rows in the chosen format."""
+    from data.export import write_export
+    from data.store import Store
+
+    settings = settings_of(args, "db")
+    if args.format == "xlsx" and args.output is None:
+        raise WrongSetting("xlsx 必须用 --output 指明文件")
+    with Store.open(_existing(settings.db)) as store:
+        write_export(store.export_rows(), args.format, args.output)
+    return 0
+
+
+def extract(args: argparse.Namespace) -> int:
+    """One JSON object a file on stdout; exit status 1 where a file could not be opened."""
+    from haizhi.show import shown
+
+    settings = settings_of(args)
+    missing = 0
+    for path in args.files:
+        try:
+            octets = path.read_bytes()
+        except OSError as error:
+            print(f"打不开 {path}：{error.strerror}", file=sys.stderr)
+            missing += 1
+            continue
+        print(json.dumps(shown(path.name, octets, settings), ensure_ascii=False))
+    return 1 if missing else 0
+
+
+def status(args: argparse.Namespace) -> int:
+    """A table of counts, and what waits for a person."""
+    from data.store import Store
+    from haizhi.tables import status_table
+
+    settings = settings_of(args, "db")
+    with Store.open(_existing(settings.db)) as store:
+        status_table(store)
+    return 0
+
+
+def demo(args: argparse.Namespace) -> int:
+    """Run over the demo mailbox that ships with the program and show what came of it."""
+    from haizhi.tables import demo_mailbox, outcome_table
+
+    folder: Path = args.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    database = folder / "haizhi.sqlite3"
+    for stale in folder.glob("haizhi.sqlite3*"):
+        stale.unlink()
+    args.inbox, args.outbox, args.db, args.once = str(demo_mailbox()), str(folder / "answers"), database, True
+    code = run(args)
+    outcome_table(database)
+    print(f"\n答复写在 {folder / 'answers'}；数据库是 {database}。\n试一试：.venv/bin/haizhi export --db {database} --format csv")
+    return code
+
+
+def _existing(path: Path | None) -> Path:
+    if path is None or not path.is_file():
+        raise WrongSetting(f"找不到数据库 {path}")
+    return path
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "run": run,
+    "export": export,
+    "extract": extract,
+    "status": status,
+    "demo": demo,
+}

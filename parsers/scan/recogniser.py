@@ -1,0 +1,139 @@
+"""EDGE: the recogniser of printed lines (PP-OCRv6 small, by onnxruntime; the models lie inside the rapidocr package).
+
+In: a picture of one line; or of a whole page, to find lines where no ruled table is found. Out: RecognisedLine, boxes.
+Elsewhere: cutting cells into lines (`parsers.scan.lines`), judging a reading (`parsers.lattice`).
+rapidocr itself is not imported: only its model files are used, so nothing can be downloaded.
+"""
+
+import importlib.util
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import cv2
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from parsers.lattice import Lattice
+from parsers.scan.page import Pixels
+
+LINE_HEIGHT = 48
+"""Rows of the recogniser's input; it was trained so."""
+PIXELS_PER_STEP = 8
+LEAST_WIDTH, GREATEST_WIDTH = 48, 3_200
+KEPT = 1e-5
+DETECTOR_SIDE = 1_280
+DETECTOR_MEAN, DETECTOR_DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+TEXT_LIKELY, UNCLIP = 0.3, 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedLine:
+    """One line as read. `positions`: where each character of `text` stands, as shares of the picture's width."""
+
+    text: str
+    lattice: Lattice
+    positions: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Where a line of text stands, in pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+class Recogniser:
+    """Loads its models when first used; one for each process."""
+
+    def __init__(self, threads: int = 2) -> None:
+        self._threads = threads
+
+    def read(self, line: Pixels) -> RecognisedLine:
+        """One line of text, cut out closely, dark on light, grey or BGR."""
+        chances = self._chances(line)
+        best = chances.argmax(axis=1)
+        starts = np.flatnonzero((best != 0) & (best != np.r_[0, best[:-1]]))
+        ends = [_run_end(best, start) for start in starts]
+        middles = [(start + end) / 2 / len(best) for start, end in zip(starts, ends, strict=True)]
+        text = "".join(self._characters[best[start]] for start in starts)
+        return RecognisedLine(text, Lattice(self._steps(chances)), tuple(map(float, middles)))
+
+    def find_lines(self, page: Pixels) -> tuple[TextBox, ...]:
+        """Where lines of text stand on an upright page; slow, for pages without a ruled table."""
+        scale = min(1.0, DETECTOR_SIDE / max(page.shape[:2]))
+        height, width = (max(32, round(side * scale / 32) * 32) for side in page.shape[:2])
+        picture = cv2.resize(page, (width, height), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+        picture = (picture - np.float32(DETECTOR_MEAN)) / np.float32(DETECTOR_DEVIATION)
+        likely = self._run(self._detector, picture.transpose(2, 0, 1)[None])[0, 0] > TEXT_LIKELY
+        count, _, boxes, _ = cv2.connectedComponentsWithStats(likely.astype(np.uint8))
+        return tuple(_unclipped(boxes[index], page.shape, likely.shape) for index in range(1, count))
+
+    def _chances(self, line: Pixels) -> NDArray[np.float32]:
+        colour = cv2.cvtColor(line, cv2.COLOR_GRAY2BGR) if line.ndim == 2 else line
+        width = round(colour.shape[1] * LINE_HEIGHT / max(1, colour.shape[0]))
+        width = min(GREATEST_WIDTH, max(LEAST_WIDTH, width))
+        how = cv2.INTER_AREA if colour.shape[0] > LINE_HEIGHT else cv2.INTER_CUBIC
+        picture = cv2.resize(colour, (width, LINE_HEIGHT), interpolation=how).astype(np.float32)
+        return self._run(self._reader, (picture / 127.5 - 1).transpose(2, 0, 1)[None])[0]
+
+    def _steps(self, chances: NDArray[np.float32]) -> tuple[dict[str, float], ...]:
+        steps: list[dict[str, float]] = [{} for _ in chances]
+        for step, character in zip(*np.nonzero(chances > KEPT), strict=True):
+            logarithm = float(np.log(min(1.0, chances[step, character])))
+            steps[step][self._characters[character]] = round(logarithm, 2)
+        return tuple(steps)
+
+    def _session(self, model: str) -> onnxruntime.InferenceSession:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self._threads
+        options.enable_cpu_mem_arena = False  # pictures of many widths would make the arena grow without end
+        options.log_severity_level = 4
+        return onnxruntime.InferenceSession(str(_models() / model), options, providers=["CPUExecutionProvider"])
+
+    def _run(self, session: onnxruntime.InferenceSession, picture: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.asarray(session.run(None, {session.get_inputs()[0].name: np.ascontiguousarray(picture)})[0])
+
+    @cached_property
+    def _reader(self) -> onnxruntime.InferenceSession:
+        return self._session("PP-OCRv6_rec_small.onnx")
+
+    @cached_property
+    def _detector(self) -> onnxruntime.InferenceSession:
+        return self._session("PP-OCRv6_det_small.onnx")
+
+    @cached_property
+    def _characters(self) -> Sequence[str]:
+        listed: str = self._reader.get_modelmeta().custom_metadata_map["character"]
+        return ["", *listed.splitlines(), " "]
+
+
+def _models() -> Path:
+    found = importlib.util.find_spec("rapidocr")
+    if found is None or not found.submodule_search_locations:
+        raise RuntimeError("rapidocr, which holds the recogniser's models, is not installed")
+    return Path(found.submodule_search_locations[0]) / "models"
+
+
+def _run_end(best: NDArray[np.intp], start: int) -> int:
+    end = start + 1
+    while end < len(best) and best[end] == best[start]:
+        end += 1
+    return end
+
+
+def _unclipped(box: NDArray[np.int32], page: tuple[int, ...], mask: tuple[int, ...]) -> TextBox:
+    left, top, width, height, _ = (int(value) for value in box)
+    margin = UNCLIP * width * height / (2 * (width + height))
+    across, down = page[1] / mask[1], page[0] / mask[0]
+    return TextBox(
+        max(0, round((left - margin) * across)),
+        max(0, round((top - margin) * down)),
+        min(page[1], round((left + width + margin) * across)),
+        min(page[0], round((top + height + margin) * down)),
+    )
