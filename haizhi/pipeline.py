@@ -1,12 +1,12 @@
-"""The story of one message: read (heavy, pure) and settle (light, in order). ★ Start here.
+"""The story of one message: read (heavy, pure), settle (light, in order), deliver. ★ Start here.
 
     receive   mailbox → store                                   commit 1: the octets are ours
     read      octets → Reading                                  pure: no clock, no database; any process, any order
     settle    Reading + what had arrived before → Decision      commit 2, in order of arrival
     deliver   claim one answer, send one, record one            commit 3
 
-In: RawMessage, Desk, Store, Sink. Out: Reading; rows in the store; answers in the sink.
-Elsewhere: the loop over a mailbox (`haizhi.loop`), how the desk is laid (`haizhi.build`).
+In: RawMessage, House, Store, Sink. Out: a Reading; rows in the store; answers in the sink.
+Elsewhere: the loop over a mailbox (`haizhi.loop`), how the house is put together (`haizhi.build`).
 """
 
 from dataclasses import dataclass
@@ -23,16 +23,29 @@ from rules.decide import Desk, decide
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything a message meets on its way."""
+    """Everything that a message meets on its way."""
 
+    own_addresses: frozenset[str]
     readers: Readers
     desk: Desk
     office: Office
 
 
-def read(raw: RawMessage, readers: Readers, own_addresses: frozenset[str]) -> Reading:
+def read(raw: RawMessage, house: House) -> Reading:
     """What one message holds; automatic mail is not looked into."""
-    submission = open_message(raw, own_addresses)
-    if submission.automatic:
-        return Reading(submission, ())
-    return Reading(submission, tuple(read_attachment(a, readers) for a in submission.attachments if not a.inline))
+    submission = open_message(raw, house.own_addresses)
+    wanted = () if submission.automatic else tuple(a for a in submission.attachments if not a.inline)
+    return Reading(submission, tuple(read_attachment(attachment, house.readers) for attachment in wanted))
+
+
+def settle(row: int, reading: Reading, store: Store, house: House) -> None:
+    """Decide in the light of what this sender has already handed in, and write it down with its answer, in one commit."""
+    decision = decide(reading, store.history(row, reading), house.desk)
+    store.settle(row, reading, decision, compose(decision, reading, store.key(row), house.office))
+
+
+def deliver(store: Store, sink: Sink) -> None:
+    """Send what waits to be sent, one at a time."""
+    for entry in store.pending_answers():
+        store.claim(entry)
+        store.record(entry, sink.deliver(entry))

@@ -1,31 +1,27 @@
-"""Which reader reads which attachment; the one place where a media type becomes a reader.
+"""Which reader reads which attachment: the one place where a media type becomes a reader.
 
-In: an Attachment, the form's layout, a way to recognise pixels. Out: AttachmentReading.
-Elsewhere: telling the media type (`intake.media_type`), the readers themselves (`parsers.readers`, `parsers.scan`).
+In: an Attachment and Readers (the form's layout, the ways to read pixels). Out: AttachmentReading.
+Elsewhere: telling the media type (`intake.media_type`), the readers themselves (`parsers.readers`), PDFs and pictures
+(`parsers.pages`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib import import_module
-from typing import Any, Protocol
 
 from intake.message import Attachment
 from parsers.document import Document, Paragraph, Table, Unreadable
-from parsers.form import ExtractedForm, find_forms
+from parsers.form import find_forms
 from parsers.layout import FormLayout
+from parsers.pages import PDF, PICTURES, PixelReader, read_pdf, read_picture
 from parsers.reading import AttachmentReading, Version
 
-WORD_READERS = ("docx", "word97", "rtf", "html", "odt", "wordxml")
+Reader = Callable[[bytes], Document | Unreadable]
+
+WORD_READERS = ("docx", "word97", "rtf", "html", "wordxml", "odt")
 OTHER_READERS = ("xlsx", "ofd")
 EXCERPT_CHARACTERS = 2_000
-
-
-class PixelReader(Protocol):
-    """Reads the form from page images (`parsers.scan.reader`)."""
-
-    def __call__(self, images: Sequence[Any], layout: FormLayout) -> Document:
-        """One document of the upright pages."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +29,58 @@ class Readers:
     """What reading an attachment needs besides the attachment."""
 
     layout: FormLayout
-    read_pixels: PixelReader
+    pixels: PixelReader
 
 
 def read_attachment(attachment: Attachment, readers: Readers) -> AttachmentReading:
-    """What one attachment shows. Never raises for bad input; a document that cannot be read is a value."""
-    version = version_of(attachment.media_type)
-    outcome = _read(attachment, readers)
-    reading = AttachmentReading(attachment.filename, attachment.media_type, attachment.digest, version)
-    if isinstance(outcome, Unreadable):
-        return replace(reading, unreadable=outcome)
-    forms = find_forms(outcome, readers.layout)
-    return replace(
-        reading, forms=forms, doubt=_doubt(outcome, forms), text_excerpt=_excerpt(outcome), pages=outcome.pages
+    """What one attachment shows. A document that cannot be read is a value."""
+    reading = AttachmentReading(
+        attachment.filename, attachment.media_type, attachment.digest, version_of(attachment.media_type)
     )
+    document = _document(attachment, readers)
+    if isinstance(document, Unreadable):
+        return replace(reading, unreadable=document)
+    forms = find_forms(document, readers.layout)
+    doubt = "" if forms else _doubt(document)
+    return replace(reading, forms=forms, doubt=doubt, text_excerpt=_text(document), pages=document.pages)
+
+
+def version_of(media_type: str) -> Version:
+    """Whether a file of this type can be the WORD/WPS version, the PDF version, or neither."""
+    if media_type == PDF:
+        return "pdf"
+    return "word" if media_type in _readers(WORD_READERS) else "other"
+
+
+def _document(attachment: Attachment, readers: Readers) -> Document | Unreadable:
+    if not attachment.octets:
+        return Unreadable("empty", "文件是空的")
+    if attachment.media_type == PDF:
+        return read_pdf(attachment.octets, readers.layout, readers.pixels)
+    if attachment.media_type in PICTURES:
+        return read_picture(attachment.octets, readers.layout, readers.pixels)
+    reader = _readers(WORD_READERS + OTHER_READERS).get(attachment.media_type)
+    return reader(attachment.octets) if reader else Unreadable("unsupported", "不是可以读取的文件类型")
+
+
+@cache
+def _readers(names: tuple[str, ...]) -> Mapping[str, Reader]:
+    modules = [import_module(f"parsers.readers.{name}") for name in names]
+    return {media_type: module.read for module in modules for media_type in module.MEDIA_TYPES}
+
+
+def _doubt(document: Document) -> str:
+    """Plain Chinese where a scan shows so little that nobody can say whether it is the form."""
+    if not document.scanned:
+        return ""
+    read = [b for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
+    has_table = any(isinstance(block, Table) for block in document.blocks)
+    return "扫描页未能读清，无法判断是否为附件1" if has_table or not read else ""
+
+
+def _text(document: Document) -> str:
+    pieces = (
+        [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
+        for block in document.blocks
+    )
+    return "\n".join(text for piece in pieces for text in piece)[:EXCERPT_CHARACTERS]

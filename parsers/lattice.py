@@ -18,8 +18,8 @@ IMPOSSIBLE = -1e9
 BLANK_ALONE = -0.005
 """A step whose blank has at least this logarithm and no rival says nothing but "a gap"."""
 
-_DASHES = "‐‑‒–—―−─━﹘﹣－ー一"[:-2]
-_DOTS = "•‧∙⋅･・●"[:-1]
+_DASHES = "‐‑‒–—―−─━﹘﹣－"
+_DOTS = "•‧∙⋅･・"
 _ALIKE = (
     {ord(dash): "-" for dash in _DASHES}
     | {ord(dot): "·" for dot in _DOTS}

@@ -15,6 +15,8 @@ Pixels = NDArray[np.uint8]
 
 LONGEST_SIDE = 3_600
 """Pixels; A4 at 300 dpi. More than this makes nothing more readable."""
+RED_LIFT = 1.0
+RED_LIFT = 1.4
 GREY_SATURATION = 24
 COLOURED_SHARE = 0.0003
 
@@ -24,7 +26,7 @@ class PageImage:
     """One page as it came: perhaps turned, skewed, grey. `page` counts from 1."""
 
     page: int
-    pixels: Pixels
+    picture: Pixels
 
 
 def in_colour(pixels: Pixels) -> Pixels:
@@ -47,13 +49,17 @@ def shows_colour(pixels: Pixels) -> bool:
 
 
 def without_red(colour: Pixels) -> Pixels:
-    """Grey page in which red ink is as bright as paper and black text stays black."""
-    return np.ascontiguousarray(colour[:, :, 2])
+    """Evenly lit grey page in which red ink is as bright as paper and black text stays black."""
+    blue, green, red = cv2.split(colour)
+    redness = cv2.subtract(red, cv2.max(blue, green))
+    # a dark stamp is not bright in the red channel either, so its own redness is added to it; only after the light is
+    # evened, or the stamp would pass for the brightest paper
+    return np.asarray(cv2.addWeighted(flattened(red), 1.0, redness, RED_LIFT, 0), np.uint8)
 
 
 def flattened(grey: Pixels) -> Pixels:
     """Evenly lit: each pixel as a share of the paper's brightness around it."""
-    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(np.ascontiguousarray(grey), None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 21)
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]))
     return np.asarray(cv2.divide(grey, np.maximum(paper, 1), scale=255), np.uint8)

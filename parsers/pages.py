@@ -1,0 +1,104 @@
+"""PDFs and pictures: pages with text are read as text, the others as pixels; seals are looked for on every page drawn.
+
+In: octets of a PDF or a picture, the form's layout, a PixelReader. Out: Document | Unreadable.
+Elsewhere: text pages (`parsers.readers.pdf`), drawing pages (`parsers.readers.pdf_raster`), pixels (`parsers.scan`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+import cv2
+import numpy as np
+
+from parsers.document import Document, PagePicture, Seal, Unreadable
+from parsers.form import find_forms
+from parsers.layout import FormLayout
+from parsers.readers.limits import MAX_IMAGE_PIXELS
+from parsers.scan.page import PageImage, Pixels
+
+PDF = "application/pdf"
+PICTURES = ("image/jpeg", "image/png", "image/tiff", "image/bmp", "image/gif", "image/webp")
+TEXT_PAGE_DPI = 150
+JPEG_QUALITY = 80
+
+
+class PixelReader(Protocol):
+    """The ways to read pixels, models included (`parsers.scan.reader`)."""
+
+    def read_pages(self, images: Sequence[PageImage], layout: FormLayout) -> Document:
+        """The form's page, read."""
+        ...
+
+    def find_seals(self, page: int, picture: Pixels) -> tuple[Seal, ...]:
+        """Seals on one upright page."""
+        ...
+
+
+def read_pdf(octets: bytes, layout: FormLayout, pixels: PixelReader) -> Document | Unreadable:
+    """The text pages where they hold the form, else the scanned pages."""
+    from parsers.readers.pdf import survey
+
+    found = survey(octets)
+    if isinstance(found, Unreadable):
+        return found
+    forms = find_forms(found.document, layout)
+    if forms:
+        return _with_seals(octets, found.document, found.turns, pixels)
+    if not found.scanned:
+        return found.document
+    return _scanned(octets, found.scanned, layout, pixels)
+
+
+def _scanned(octets: bytes, pages: tuple[int, ...], layout: FormLayout, pixels: PixelReader) -> Document | Unreadable:
+    from parsers.readers.pdf_raster import page_images
+
+    images = page_images(octets, pages)
+    if isinstance(images, Unreadable):
+        return images
+    return replace(pixels.read_pages([PageImage(i.page, i.picture) for i in images], layout), media_type=PDF)
+
+
+def _with_seals(octets: bytes, document: Document, turns: tuple[int, ...], pixels: PixelReader) -> Document:
+    """The document with its pages drawn and the seals on them; the drawing shows colour, so absence is certain."""
+    from parsers.readers.pdf_raster import render
+
+    seals: tuple[Seal, ...] = ()
+    pictures: tuple[PagePicture, ...] = ()
+    for page, turn in enumerate(turns, 1):
+        picture = render(octets, page, TEXT_PAGE_DPI, turn)
+        if isinstance(picture, Unreadable):
+            return replace(document, seals=seals, pages=pictures, seal_decidable=False)
+        seals += pixels.find_seals(page, picture)
+        pictures += (as_jpeg(page, picture),)
+    return replace(document, seals=seals, pages=pictures, seal_decidable=True)
+
+
+def as_jpeg(page: int, picture: Pixels) -> PagePicture:
+    """One page as a compressed picture for people."""
+    _, octets = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+    return PagePicture(page, "image/jpeg", octets.tobytes(), picture.shape[1], picture.shape[0])
+
+
+def read_picture(octets: bytes, layout: FormLayout, pixels: PixelReader) -> Document | Unreadable:
+    """A photo or scan sent as a picture file (the first ten frames of a TIFF)."""
+    frames = _frames(octets)
+    if isinstance(frames, Unreadable):
+        return frames
+    return pixels.read_pages([PageImage(number, frame) for number, frame in enumerate(frames, 1)], layout)
+
+
+def _frames(octets: bytes) -> list[Pixels] | Unreadable:
+    import io
+
+    from PIL import Image, ImageOps, ImageSequence
+
+    Image.MAX_IMAGE_PIXELS = MAX_IMAGE_PIXELS
+    try:
+        with Image.open(io.BytesIO(octets)) as picture:
+            if picture.width * picture.height > MAX_IMAGE_PIXELS:
+                return Unreadable("bomb", "图片尺寸过大")
+            frames = [ImageOps.exif_transpose(frame).convert("RGB") for frame in ImageSequence.Iterator(picture)][:10]
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return Unreadable("corrupt", "图片已损坏，无法打开")
+    return [np.asarray(frame, np.uint8)[..., ::-1].copy() for frame in frames]

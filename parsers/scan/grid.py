@@ -1,0 +1,203 @@
+"""The table's grid: its rules, and the cells between them with their spans.
+
+In: a straight page. Out: Grid with cells (boxes in pixels of that page) and the mask of the rules themselves.
+Elsewhere: making the page straight (`parsers.scan.upright`), what stands in the cells (`parsers.scan.reader`).
+A rule counts where most of its length is there, so broken, stained or stamped rules do not merge cells.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.scan.page import Pixels, ink, without_red
+from parsers.scan.upright import large_enough, reduced, rule_window, rules
+
+RULED, RULED_ALONE = 0.5, 0.85
+"""The share of an edge that must be ruled for it to part two cells: of a rule that runs on elsewhere; of one that does
+not, and may be the arc of a stamp."""
+LONG = 0.6
+RULED_IN_LOW_ROWS = 0.8
+LEAST_ROW, LEAST_COLUMN = 0.009, 0.018
+"""Shares of the page's longest side."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell: its place in the grid and its box (left, top, right, bottom; centres of the rules)."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """A table's cells in row-major order."""
+
+    rows: int
+    columns: int
+    box: tuple[int, int, int, int]
+    cells: tuple[GridCell, ...]
+    rules: Pixels
+    """Full-size mask: 255 on the rules."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rules:
+    level: NDArray[np.bool_]
+    plumb: NDArray[np.bool_]
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+def find_grid(straight: Pixels) -> Grid | None:
+    """The table with the most cells; None where there is none with at least four."""
+    small, scale = reduced(straight)
+    grey = without_red(small)
+    level, plumb = rules(ink(grey, rule_window(grey), 14))
+    found = [_cells(part) for part in _ruled_things(level, plumb)]
+    found = [grid for grid in found if len(grid[2]) >= 4]
+    if not found:
+        return None
+    rows, columns, cells = max(found, key=lambda grid: len(grid[2]))
+    mask = _kept(level, plumb, cells)
+    size = (straight.shape[1], straight.shape[0])
+    scaled = tuple(_scaled(cell, scale) for cell in cells)
+    lefts, tops, rights, bottoms = zip(*(cell.box for cell in scaled), strict=True)
+    box = (min(lefts), min(tops), max(rights), max(bottoms))
+    full = np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST), np.uint8)
+    return Grid(rows, columns, box, scaled, full)
+
+
+def _kept(level: Pixels, plumb: Pixels, cells: list[GridCell]) -> Pixels:
+    """The rules, less long strokes of text and stamps: only what lies along the edge of a cell."""
+    near = np.zeros_like(level)
+    for cell in cells:
+        left, top, right, bottom = cell.box
+        cv2.rectangle(near, (left, top), (right, bottom), 255, 7)
+    return np.asarray(cv2.dilate((level | plumb) & near, np.ones((3, 3), np.uint8)), np.uint8)
+
+
+def _ruled_things(level: Pixels, plumb: Pixels) -> list[_Rules]:
+    joined = cv2.dilate(level | plumb, np.ones((7, 7), np.uint8))
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
+    sizes = boxes[:, 2].astype(np.int64) * boxes[:, 3]
+    largest = sorted(range(1, count), key=lambda index: -sizes[index])[:3]
+    things = []
+    for index in largest:
+        left, top, wide, high = (int(value) for value in boxes[index, :4])
+        if large_enough(wide, high, level):
+            here = labels[top : top + high, left : left + wide] == index
+            part = np.s_[top : top + high, left : left + wide]
+            things.append(_Rules((level[part] > 0) & here, (plumb[part] > 0) & here, left, top, left + wide, top + high))
+    return things
+
+
+def _cells(part: _Rules) -> tuple[int, int, list[GridCell]]:
+    side = max(part.level.shape)
+    tolerance = max(2, side // 500)
+    level = cv2.dilate(part.level.astype(np.uint8), np.ones((2 * tolerance + 1, 1), np.uint8)) > 0
+    plumb = cv2.dilate(part.plumb.astype(np.uint8), np.ones((1, 2 * tolerance + 1), np.uint8)) > 0
+    ys = _row_rules(part.level, level)
+    if len(ys) < 2:
+        return 0, 0, []
+    xs = _column_rules(part.plumb, plumb, ys)
+    if len(xs) < 2:
+        return 0, 0, []
+    xs, ys = _without_stray(plumb, level, (xs, ys))
+    cells = _merged(_walls(plumb, ys, xs), _walls(level.T, xs, ys).T)
+    return len(ys) - 1, len(xs) - 1, [_placed(cell, (xs, ys), part) for cell in cells]
+
+
+def _without_stray(
+    plumb: NDArray[np.bool_], level: NDArray[np.bool_], lines: tuple[list[int], list[int]]
+) -> tuple[list[int], list[int]]:
+    """Less the lines that part no two cells: strokes of a character, the flat of a stamp's ring."""
+    xs, ys = lines
+    floors = _walls(level.T, xs, ys).any(axis=0)
+    ys = [y for y, real in zip(ys, floors, strict=True) if real]
+    walls = _walls(plumb, ys, xs).any(axis=0) if len(ys) > 1 else np.zeros(len(xs), bool)
+    return [x for x, real in zip(xs, walls, strict=True) if real], ys
+
+
+def _row_rules(thin: NDArray[np.bool_], thick: NDArray[np.bool_]) -> list[int]:
+    """Heights at which a level rule runs along at least one column's width."""
+    least = 0.07 * thin.shape[1]
+    return _peaks(thin.sum(axis=1), thick.sum(axis=1), least, max(6, int(LEAST_ROW * max(thin.shape))))
+
+
+def _column_rules(thin: NDArray[np.bool_], thick: NDArray[np.bool_], ys: list[int]) -> list[int]:
+    """Places at which a plumb rule runs down the whole of at least one row."""
+    heights = np.diff(ys)
+    score = np.zeros(thin.shape[1])
+    for top, bottom in zip(ys, ys[1:], strict=False):
+        covered = thick[top + 2 : bottom - 1].mean(axis=0) if bottom - top > 6 else np.zeros(thin.shape[1])
+        enough = RULED if bottom - top > 1.5 * np.median(heights) else RULED_IN_LOW_ROWS
+        score = np.maximum(score, np.where(covered >= enough, covered, 0))
+    strength = thin.sum(axis=0) + 0.001
+    return _peaks(strength, score, RULED, max(8, int(LEAST_COLUMN * max(thin.shape))))
+
+
+def _peaks(strength: NDArray[np.float64], score: NDArray[np.float64], least: float, apart: int) -> list[int]:
+    """The strongest place of each run where `score` is enough, at least `apart` from one another."""
+    enough = np.r_[0, (score >= least).astype(int), 0]
+    starts, ends = np.flatnonzero(np.diff(enough) == 1), np.flatnonzero(np.diff(enough) == -1)
+    peaks: list[int] = []
+    for start, end in zip(starts, ends, strict=True):
+        weights = strength[start:end] + 1e-6
+        centre = int(round(float(np.average(np.arange(start, end), weights=weights))))
+        if peaks and centre - peaks[-1] < apart:
+            if strength[centre] > strength[peaks[-1]]:
+                peaks[-1] = centre
+            continue
+        peaks.append(centre)
+    return peaks
+
+
+def _walls(thick: NDArray[np.bool_], bands: list[int], lines: list[int]) -> NDArray[np.bool_]:
+    """[band, line]: is this line ruled along this band?"""
+    covered = np.zeros((len(bands) - 1, len(lines)))
+    for band, (start, end) in enumerate(zip(bands, bands[1:], strict=False)):
+        for index, line in enumerate(lines):
+            covered[band, index] = thick[start + 2 : end - 1, line].mean() if end - start > 4 else 0
+    lengths = np.diff(bands)[:, None]
+    shares = (covered * lengths).sum(axis=0) / lengths.sum()
+    return np.asarray(covered >= np.where(shares >= LONG, RULED, RULED_ALONE), bool)
+
+
+def _merged(walls: NDArray[np.bool_], floors: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
+    """(row, column, row span, column span) of each cell: grown from its first place until a rule stops it."""
+    rows, columns = walls.shape[0], floors.shape[1]
+    taken = np.zeros((rows, columns), bool)
+    cells = []
+    for row in range(rows):
+        for column in range(columns):
+            if taken[row, column]:
+                continue
+            wide = 1
+            while column + wide < columns and not walls[row, column + wide] and not taken[row, column + wide]:
+                wide += 1
+            high = 1
+            while row + high < rows and not floors[row + high, column : column + wide].any():
+                high += 1
+            taken[row : row + high, column : column + wide] = True
+            cells.append((row, column, high, wide))
+    return cells
+
+
+def _placed(cell: tuple[int, int, int, int], lines: tuple[list[int], list[int]], part: _Rules) -> GridCell:
+    row, column, high, wide = cell
+    xs, ys = lines
+    box = (xs[column] + part.left, ys[row] + part.top, xs[column + wide] + part.left, ys[row + high] + part.top)
+    return GridCell(row, column, high, wide, box)
+
+
+def _scaled(cell: GridCell, scale: float) -> GridCell:
+    left, top, right, bottom = (round(value / scale) for value in cell.box)
+    return GridCell(cell.row, cell.column, cell.row_span, cell.column_span, (left, top, right, bottom))

@@ -1,0 +1,138 @@
+"""A cell, or the strip above the table, cut into lines of text by where its ink lies.
+
+In: a clean grey page (evenly lit, without red ink and rules) and a box on it. Out: boxes of its lines, top to bottom.
+Elsewhere: reading the lines (`parsers.scan.recogniser`).
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.scan.page import Pixels
+from parsers.scan.recogniser import TextBox
+
+DARK_SHARE = 0.38
+LEAST_CONTRAST = 38
+SPECK = 0.2
+"""Marks smaller than this share of a character, alone, are dirt."""
+TALL = 1.55
+MARGIN = 0.14
+
+Mask = NDArray[np.bool_]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class LineCut:
+    """The lines of one cell and the height of a character in it, in pixels (0 where there is no text)."""
+
+    lines: tuple[TextBox, ...]
+    character: float
+
+
+def cut_lines(clean: Pixels, box: TextBox, usual: float = 0.0) -> LineCut:
+    """Lines of text within `box`. `usual`: the height of characters elsewhere on the page, if known."""
+    mask = without_dirt(dark(clean[box.top : box.bottom, box.left : box.right]))
+    character = _character_height(mask) or usual
+    if usual and not 0.6 < character / usual < 1.9:
+        character = usual
+    if not mask.any() or character < 4:
+        return LineCut((), 0.0)
+    spans = [part for span in _joined(_runs(mask.any(axis=1)), character) for part in _split(mask, span, character)]
+    boxes = [_line(mask, span, character) for span in spans]
+    lines = [TextBox(b.left + box.left, b.top + box.top, b.right + box.left, b.bottom + box.top) for b in boxes if b]
+    return LineCut(tuple(lines), character)
+
+
+def dark(grey: Pixels) -> Mask:
+    """Where there is ink, by the contrast of this piece itself."""
+    if grey.size == 0:
+        return np.zeros(grey.shape, bool)
+    depth = 255 - int(np.percentile(grey, 1))
+    return np.asarray(grey < 255 - max(LEAST_CONTRAST, int(depth * DARK_SHARE)), bool)
+
+
+def without_dirt(mask: Mask) -> Mask:
+    """Less single pixels and what is left of rules along the edges."""
+    if mask.size == 0:
+        return mask
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
+    height, width = mask.shape
+    edge = max(2, min(height, width) // 30)
+    keep = np.ones(count, bool)
+    keep[0] = False
+    for index in range(1, count):
+        left, top, wide, high, area = (int(value) for value in boxes[index])
+        hugs_a_side = left + wide <= edge or left >= width - edge or top + high <= edge or top >= height - edge
+        keep[index] = area > 2 and not hugs_a_side
+    return np.asarray(keep[labels], bool)
+
+
+def padded(grey: Pixels, box: TextBox, share: float = MARGIN) -> Pixels:
+    """The picture of one line with some paper round it."""
+    margin = max(2, round((box.bottom - box.top) * share))
+    piece = grey[max(0, box.top) : box.bottom, max(0, box.left) : box.right]
+    white = (255,) * (1 if grey.ndim == 2 else 3)
+    whole = cv2.copyMakeBorder(piece, margin, margin, 2 * margin, 2 * margin, cv2.BORDER_CONSTANT, value=white)
+    return np.asarray(whole, np.uint8)
+
+
+def _character_height(mask: Mask) -> float:
+    """From the sizes of connected strokes: Han characters are about as wide as high."""
+    closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(closed)
+    sizes = boxes[1:count, 2:4].max(axis=1)
+    sizes = sizes[sizes >= 6]
+    return float(np.percentile(sizes, 75)) if len(sizes) else 0.0
+
+
+def _runs(present: Mask) -> list[Span]:
+    edges = np.diff(np.r_[0, present.astype(np.int8), 0])
+    return list(zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True))
+
+
+def _joined(spans: list[Span], character: float) -> list[Span]:
+    """Parts of one line put together: the dot of an i, the two strokes of 二."""
+    out: list[Span] = []
+    for start, end in spans:
+        near = out and start - out[-1][1] < 0.3 * character and end - out[-1][0] < 1.35 * character
+        if near:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _split(mask: Mask, span: Span, character: float) -> list[Span]:
+    """Lines that touch, by a pen stroke, a seal or tight setting, parted where there is least ink."""
+    start, end = span
+    parts = round((end - start) / (1.2 * character))
+    if end - start < TALL * character or parts < 2:
+        return [span]
+    profile = np.convolve(mask[start:end].sum(axis=1), np.ones(3) / 3, "same")
+    pitch = (end - start) / parts
+    cuts = [start]
+    for index in range(1, parts):
+        low, high = round((index - 0.4) * pitch), round((index + 0.4) * pitch)
+        cuts.append(start + low + int(np.argmin(profile[low:high])))
+    cuts.append(end)
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+def _line(mask: Mask, span: Span, character: float) -> TextBox | None:
+    top, bottom = span
+    columns = np.flatnonzero(mask[top:bottom].any(axis=0))
+    if len(columns) == 0:
+        return None
+    left, right = int(columns[0]), int(columns[-1]) + 1
+    if max(right - left, bottom - top) < SPECK * character + 2:
+        return None
+    if bottom - top < 0.7 * character:
+        # small letters alone on a line stand on its foot; without room above, o would look like O
+        middle = (top + bottom) / 2
+        flat = bottom - top < 0.3 * character
+        foot = middle + 0.5 * character if flat else bottom + 0.12 * character
+        top, bottom = max(0, round(foot - 1.1 * character)), min(mask.shape[0], round(foot))
+    return TextBox(left, top, right, bottom)

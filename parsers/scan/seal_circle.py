@@ -1,0 +1,200 @@
+"""Round and oval outlines in a plane of ink.
+
+In: a plane of thin ink (density), the page's shorter side. Out: Outlines (ellipses), likeliest first, not yet judged.
+Elsewhere: making the plane (`seal_ink`), judging whether an outline is a seal's ring (`seal_evidence`).
+"""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.scan.seal_ink import Plane
+
+Points = NDArray[np.float32]
+"""n × 2: x, y."""
+
+RADIUS_SHARES = (0.045, 0.24)
+"""Smallest and largest radius of a seal as shares of the page's shorter side (A4: 19 to 100 mm across)."""
+EDGE = 0.05
+"""Density per pixel; paper grain and JPEG blocks stay below it."""
+MOST_EDGES = 14_000
+TOPS = 5
+BINS = 120
+"""Directions from the middle in which an outline is looked for."""
+FLATTEST = 0.55
+"""Shorter axis by longer axis; ovals of offices are 45 by 30 mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An ellipse. Half axes in pixels of the plane, `turn` in radians of the first axis."""
+
+    x: float
+    y: float
+    half_width: float
+    half_height: float
+    turn: float = 0.0
+
+    @property
+    def radius(self) -> float:
+        """Of the circle of equal area."""
+        return math.sqrt(self.half_width * self.half_height)
+
+    @property
+    def flatness(self) -> float:
+        """1 for a circle."""
+        return min(self.half_width, self.half_height) / max(self.half_width, self.half_height)
+
+    def points(self, share: float, angles: NDArray[np.float64]) -> tuple[Plane, Plane]:
+        """x and y of the points at `share` of the way to the outline, in the directions `angles` of the picture."""
+        local = angles - self.turn
+        # The parameter of an ellipse is not the direction; converting keeps the letters' directions true.
+        t = np.arctan2(np.sin(local) / self.half_height, np.cos(local) / self.half_width)
+        u, v = self.half_width * share * np.cos(t), self.half_height * share * np.sin(t)
+        x = self.x + u * math.cos(self.turn) - v * math.sin(self.turn)
+        y = self.y + u * math.sin(self.turn) + v * math.cos(self.turn)
+        return x.astype(np.float32), y.astype(np.float32)
+
+    def scaled(self, factor: float) -> "Outline":
+        """The same outline on a picture `factor` times as large."""
+        return Outline(
+            self.x * factor, self.y * factor, self.half_width * factor, self.half_height * factor, self.turn
+        )
+
+
+def outlines(ink: Plane, short_side: int) -> tuple[Outline, ...]:
+    """Every round or oval shape that the ink might form; rather too many than too few."""
+    smallest, largest = (share * short_side for share in RADIUS_SHARES)
+    rough = [*_circles_by_votes(ink, (smallest, largest)), *_blobs(ink, (smallest, largest))]
+    fitted = [fit for guess in rough if (fit := _fitted(ink, guess, 0.22)) is not None]
+    refined = [_fitted(ink, guess, 0.07) or guess for guess in fitted]
+    kept: list[Outline] = []
+    for one in refined:
+        if smallest <= one.radius <= largest and not any(_alike(one, other) for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _alike(one: Outline, other: Outline) -> bool:
+    far = math.hypot(one.x - other.x, one.y - other.y)
+    return far < 0.12 * other.radius and abs(one.radius - other.radius) < 0.12 * other.radius
+
+
+def _circles_by_votes(ink: Plane, radii: tuple[float, float]) -> list[Outline]:
+    """Every edge of ink votes for the middles of the circles it may lie on (Hough, along the gradient)."""
+    x, y, dx, dy = _edges(ink)
+    if len(x) < 30:
+        return []
+    steps = np.arange(radii[0], radii[1], 2.0, dtype=np.float32)
+    reach = np.concatenate([steps, -steps])
+    rows, columns = ink.shape[0] // 2 + 1, ink.shape[1] // 2 + 1
+    cx = ((x[:, None] + dx[:, None] * reach) / 2).astype(np.int32)
+    cy = ((y[:, None] + dy[:, None] * reach) / 2).astype(np.int32)
+    # A ring may be cut by the page's edge: its middle may lie just outside, but not be counted there.
+    inside = (cx >= 0) & (cy >= 0) & (cx < columns) & (cy < rows)
+    votes = np.bincount(cy[inside] * columns + cx[inside], minlength=rows * columns).reshape(rows, columns)
+    return _tops(votes.astype(np.float32), (x, y, dx, dy), radii)
+
+
+def _edges(ink: Plane) -> tuple[Plane, Plane, Plane, Plane]:
+    smooth = cv2.GaussianBlur(ink, (0, 0), 1.0)
+    gx, gy = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, scale=0.25), cv2.Sobel(smooth, cv2.CV_32F, 0, 1, scale=0.25)
+    size = cv2.magnitude(gx, gy)
+    y, x = np.nonzero(size > EDGE)
+    if len(x) > MOST_EDGES:
+        pick = np.linspace(0, len(x) - 1, MOST_EDGES).astype(np.int64)
+        y, x = y[pick], x[pick]
+    length = size[y, x]
+    return x.astype(np.float32), y.astype(np.float32), gx[y, x] / length, gy[y, x] / length
+
+
+def _tops(votes: Plane, edges: tuple[Plane, Plane, Plane, Plane], radii: tuple[float, float]) -> list[Outline]:
+    x, y, dx, dy = edges
+    heat = cv2.GaussianBlur(votes, (0, 0), 1.5)
+    found: list[Outline] = []
+    for _ in range(TOPS):
+        row, column = np.unravel_index(int(heat.argmax()), heat.shape)
+        cx, cy = float(column) * 2 + 1, float(row) * 2 + 1
+        far = np.hypot(x - cx, y - cy)
+        straight = np.abs((x - cx) * dx + (y - cy) * dy) > 0.93 * far
+        at = far[straight & (far > radii[0]) & (far < radii[1])]
+        if len(at) < 20:
+            break
+        # Edges per length of arc, else letters of a large page outweigh a small ring.
+        counts = np.bincount(at.astype(np.int64), minlength=int(radii[1]) + 2).astype(np.float32)
+        smooth = np.convolve(counts, np.ones(5), "same") / np.maximum(1, np.arange(len(counts)))
+        for radius in _two_best(smooth, radii[0]):
+            found.append(Outline(cx, cy, radius, radius))
+        cv2.circle(heat, (int(column), int(row)), int(radii[0] / 3), 0.0, -1)
+    return found
+
+
+def _two_best(strength: NDArray[np.float64], smallest: float) -> list[float]:
+    """A seal's letters make rings as well, inside its outer ring: the outermost strong ring counts too."""
+    best = int(strength.argmax())
+    strong = np.flatnonzero(strength > 0.55 * strength[best])
+    return [float(best)] if strong[-1] - best < 6 else [float(best), float(max(strong[-1], smallest))]
+
+
+def _blobs(ink: Plane, radii: tuple[float, float]) -> list[Outline]:
+    """Connected ink about as high as wide: for ovals, whose normals do not meet in one point."""
+    mask = (ink > 2 * EDGE).astype(np.uint8)
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(joined)
+    found = []
+    for x, y, w, h, _ in sorted(boxes[1:].tolist(), key=lambda b: -b[2] * b[3])[:TOPS]:
+        if min(w, h) > 1.4 * radii[0] and max(w, h) < 2.4 * radii[1] and min(w, h) > 0.4 * max(w, h):
+            found.append(Outline(x + w / 2, y + h / 2, w / 2, h / 2))
+    return found
+
+
+def _fitted(ink: Plane, guess: Outline, slack: float) -> Outline | None:
+    """The ellipse through the outermost ink near the guess, or None where there is no such line."""
+    points = _outermost(ink, guess, slack)
+    if len(points) < BINS // 4:
+        return None
+    best, most = None, 0
+    rng = np.random.default_rng(len(points))
+    whole = np.arange(len(points))
+    for attempt in range(40):
+        some = whole if attempt == 0 else rng.choice(whole, 8, replace=False)
+        outline = _ellipse(points[some])
+        if outline is None:
+            continue
+        near = _distance(outline, points) < max(1.2, 0.018 * guess.radius)
+        if near.sum() > most:
+            best, most = near, int(near.sum())
+    if best is None or most < BINS // 4:
+        return None
+    return _ellipse(points[best])
+
+
+def _outermost(ink: Plane, guess: Outline, slack: float) -> Points:
+    angles = np.arange(BINS) / BINS * 2 * math.pi
+    shares = np.arange(1 + slack, 1 - slack, -1 / max(20.0, guess.radius))
+    rays = [guess.points(float(share), angles) for share in shares]
+    x, y = np.stack([ray[0] for ray in rays]), np.stack([ray[1] for ray in rays])
+    seen = cv2.remap(ink, x, y, cv2.INTER_LINEAR)
+    inner = np.minimum(np.arange(len(shares)) + 1, len(shares) - 1)
+    # The crest of the line, not its outer foot: a blurred line keeps its middle.
+    crest = (seen > 2 * EDGE) & (seen >= seen[inner])
+    has = crest.any(axis=0)
+    first = crest.argmax(axis=0)[has]
+    return np.stack([x[first, has.nonzero()[0]], y[first, has.nonzero()[0]]], axis=1)
+
+
+def _ellipse(points: Points) -> Outline | None:
+    (x, y), (w, h), degrees = cv2.fitEllipseDirect(points)
+    if not all(map(math.isfinite, (x, y, w, h))) or min(w, h) < FLATTEST * max(w, h) or min(w, h) <= 0:
+        return None
+    return Outline(x, y, w / 2, h / 2, math.radians(degrees))
+
+
+def _distance(outline: Outline, points: Points) -> NDArray[np.float64]:
+    dx, dy = points[:, 0] - outline.x, points[:, 1] - outline.y
+    u = dx * math.cos(outline.turn) + dy * math.sin(outline.turn)
+    v = dy * math.cos(outline.turn) - dx * math.sin(outline.turn)
+    return np.abs(np.hypot(u / outline.half_width, v / outline.half_height) - 1) * outline.radius

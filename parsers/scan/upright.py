@@ -1,0 +1,158 @@
+"""A page made straight: skew and perspective taken out by the ruled lines of its table.
+
+In: a page in colour, skewed up to some degrees, perhaps a photo. Out: the same page with its table's rules level and
+plumb, still turned by 0, 90, 180 or 270 degrees (which of these, only reading can tell).
+Elsewhere: the rules' grid (`parsers.scan.grid`), the quarter turns (`parsers.scan.reader`).
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.scan.page import Pixels, ink, without_red
+
+SMALL_SIDE = 1_500
+"""Longest side, in pixels, of the reduced page on which rules are looked for."""
+GREATEST_SKEW = 8.0
+LEAST_SKEW = 0.04
+LEAST_SHIFT = 1.2
+"""Pixels of the reduced page; corners nearer than this to a rectangle's are left alone."""
+
+Matrix = NDArray[np.float64]
+Points = NDArray[np.float32]
+
+
+def straightened(colour: Pixels) -> Pixels:
+    """The page with level rules; the same size; unchanged where no rules are found."""
+    small, scale = reduced(colour)
+    grey = without_red(small)
+    angle = _skew(ink(grey, rule_window(grey), 14))
+    matrix: Matrix = np.eye(3)
+    if abs(angle) > LEAST_SKEW:
+        matrix = np.vstack([cv2.getRotationMatrix2D((grey.shape[1] / 2, grey.shape[0] / 2), angle, 1), [0, 0, 1]])
+        grey = _warped(grey, matrix)
+    matrix = _squared(grey) @ matrix
+    if np.allclose(matrix, np.eye(3)):
+        return colour
+    resize: Matrix = np.diag([scale, scale, 1.0])
+    return _warped(colour, np.linalg.inv(resize) @ matrix @ resize)
+
+
+def reduced(colour: Pixels) -> tuple[Pixels, float]:
+    """The page at most SMALL_SIDE long, its thin dark rules kept dark, and the scale."""
+    scale = min(1.0, SMALL_SIDE / max(colour.shape[:2]))
+    if scale == 1.0:
+        return colour, scale
+    thick = round(1 / scale)
+    # a rule one pixel wide would fade when averaged; taking the darkest neighbour first keeps it
+    dark = cv2.erode(colour, np.ones((thick, thick), np.uint8)) if thick > 1 else colour
+    return np.asarray(cv2.resize(dark, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8), scale
+
+
+def rule_window(grey: Pixels) -> int:
+    """How wide a neighbourhood to compare a rule with."""
+    return max(15, max(grey.shape) // 50)
+
+
+def rules(bilevel: Pixels) -> tuple[Pixels, Pixels]:
+    """Level and plumb strokes too long to be part of a character."""
+    length = max(15, max(bilevel.shape) // 45)
+    level = cv2.morphologyEx(bilevel, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    plumb = cv2.morphologyEx(bilevel, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    return np.asarray(level, np.uint8), np.asarray(plumb, np.uint8)
+
+
+def large_enough(width: int, height: int, page: Pixels) -> bool:
+    """Whether a ruled thing may be the form's table, upright or on its side."""
+    return max(width, height) > 0.3 * min(page.shape) and min(width, height) > 0.03 * min(page.shape)
+
+
+def turned(colour: Pixels, quarters: int) -> Pixels:
+    """Turned clockwise by `quarters` times 90 degrees."""
+    codes = (None, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_COUNTERCLOCKWISE)
+    code = codes[quarters % 4]
+    return colour if code is None else np.asarray(cv2.rotate(colour, code), np.uint8)
+
+
+def _warped(picture: Pixels, matrix: Matrix) -> Pixels:
+    size = (picture.shape[1], picture.shape[0])
+    warped = cv2.warpPerspective(picture, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(warped, np.uint8)
+
+
+def _skew(bilevel: Pixels) -> float:
+    """Degrees by which long strokes are off level or plumb: their median, weighed by length."""
+    short = max(9, max(bilevel.shape) // 125)
+    # strokes of text are shorter than this and would only cost time
+    level = cv2.morphologyEx(bilevel, cv2.MORPH_OPEN, np.ones((1, short), np.uint8))
+    plumb = cv2.morphologyEx(bilevel, cv2.MORPH_OPEN, np.ones((short, 1), np.uint8))
+    half = cv2.dilate(level | plumb, np.ones((2, 2), np.uint8))[::2, ::2].copy()
+    side = max(half.shape)
+    found = cv2.HoughLinesP(half, 1, np.pi / 720, side // 10, minLineLength=side // 8, maxLineGap=max(3, side // 250))
+    if found is None:
+        return 0.0
+    across, down = (found.reshape(-1, 4)[:, 2:] - found.reshape(-1, 4)[:, :2]).astype(float).T
+    angles = (np.degrees(np.arctan2(down, across)) + 45) % 90 - 45
+    near = np.abs(angles) < GREATEST_SKEW
+    if not near.any():
+        return 0.0
+    order = np.argsort(angles[near])
+    weights = np.cumsum(np.hypot(across, down)[near][order])
+    return float(angles[near][order][np.searchsorted(weights, weights[-1] / 2)])
+
+
+def _squared(grey: Pixels) -> Matrix:
+    """What makes the table's outline a rectangle."""
+    outline = _outline(grey)
+    if outline is None:
+        return np.eye(3)
+    top_left, top_right, bottom_right, bottom_left = outline
+    left, right = (top_left[0] + bottom_left[0]) / 2, (top_right[0] + bottom_right[0]) / 2
+    top, bottom = (top_left[1] + top_right[1]) / 2, (bottom_left[1] + bottom_right[1]) / 2
+    square: Points = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
+    if np.abs(square - outline).max() < LEAST_SHIFT:
+        return np.eye(3)
+    return np.asarray(cv2.getPerspectiveTransform(outline, square), np.float64)
+
+
+def _outline(grey: Pixels) -> Points | None:
+    """The four corners of the largest ruled thing, clockwise from the top left."""
+    level, plumb = rules(ink(grey, rule_window(grey), 14))
+    joined = cv2.dilate(level | plumb, np.ones((5, 5), np.uint8))
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
+    if count < 2:
+        return None
+    best = 1 + int(np.argmax(boxes[1:, 2].astype(np.int64) * boxes[1:, 3]))
+    left, top, width, height = (int(value) for value in boxes[best, :4])
+    if not large_enough(width, height, grey):
+        return None
+    mask = labels[top : top + height, left : left + width] == best
+    sides = [_side(mask), _side(mask[:, ::-1]), _side(mask.T), _side(mask.T[:, ::-1])]
+    if any(side is None for side in sides):
+        return None
+    (a, b), (c, d), (e, f), (g, h) = (side for side in sides if side is not None)
+    # x = a·y + b on the left, x = width - 1 - (c·y + d) on the right; the same with x and y exchanged above and below
+    verticals, levels = ((a, b), (-c, width - 1 - d)), ((e, f), (-g, height - 1 - h))
+    corners = [_crossing(verticals[i], levels[j]) for i, j in ((0, 0), (1, 0), (1, 1), (0, 1))]
+    return (np.array(corners, np.float32) + np.array([left, top], np.float32)).astype(np.float32)
+
+
+def _side(mask: NDArray[np.bool_]) -> tuple[float, float] | None:
+    """The left edge of a mask as x = slope·y + offset, through the bulk of its outermost points."""
+    rows = np.flatnonzero(mask.any(axis=1))
+    first = mask[rows].argmax(axis=1)
+    keep = first <= np.median(first) + 0.06 * mask.shape[1]
+    rows, first = rows[keep], first[keep]
+    for _ in range(4):
+        if len(rows) < 12:
+            return None
+        slope, offset = np.polyfit(rows, first, 1)
+        away = np.abs(first - slope * rows - offset)
+        rows, first = rows[away <= max(1.5, 2 * np.median(away))], first[away <= max(1.5, 2 * np.median(away))]
+    return float(slope), float(offset)
+
+
+def _crossing(vertical: tuple[float, float], level: tuple[float, float]) -> tuple[float, float]:
+    (a, b), (e, f) = vertical, level
+    y = (e * b + f) / (1 - a * e)
+    return a * y + b, y
