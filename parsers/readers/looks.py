@@ -1,17 +1,28 @@
 """Which pieces of a text stand out: the way people choose an option without ticking it.
 
-In: runs of text with what sets each apart. Out: the pieces for `Cell.emphasised`.
+In: runs of text with what sets each apart. Out: a cell's text and the pieces for `Cell.emphasised`.
 Elsewhere: what a piece that stands out means (`parsers.form`).
 """
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from parsers.ticks import CROSSED, decode_symbols, normalise_marks
+
 Run = tuple[str, frozenset[str]]
 """A text and its looks: any of highlight, colour, bold, underline, struck."""
 
 MARKS = frozenset({"highlight", "colour", "bold", "underline"})
 PLAIN: frozenset[str] = frozenset()
+
+
+def cell_text(runs: Iterable[Run]) -> tuple[str, tuple[str, ...]]:
+    """The lines of a cell without blanks at their ends, marks in one spelling, and the pieces that stand out."""
+    inked = list(runs)
+    lines = "".join(text for text, _ in inked).split("\n")
+    text = normalise_marks("\n".join(line.strip(" \t\u3000\xa0") for line in lines).strip("\n"))
+    pieces = (decode_symbols(piece) for piece in emphasised(inked))
+    return text, tuple(piece if CROSSED in text else normalise_marks(piece) for piece in pieces)
 
 
 def emphasised(runs: Iterable[Run]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ Elsewhere: the meaning of symbols as ticks (`parsers.ticks`).
 import re
 import unicodedata
 
-from parsers.ticks import normalise_marks
+from parsers.ticks import decode_symbols, is_symbol_font
 
 _RADICALS = dict(
     zip(
@@ -18,11 +18,7 @@ _RADICALS = dict(
 )
 """CJK Radicals Supplement: fonts map 长 and its kind to them when a PDF is made; NFKC leaves most of them alone."""
 
-_SYMBOL_FONTS = re.compile(r"wingdings|webdings|dingbats|symbol", re.IGNORECASE)
 _CID = re.compile(r"\(cid:(\d+)\)")
-_DINGBATS = {"3": "✓", "4": "✔", "5": "✕", "6": "✖", "7": "✗", "8": "✘", "l": "●", "m": "○", "n": "■"}
-_DINGBATS |= dict.fromkeys("opqr", "□")
-"""ZapfDingbats codes (ISO 32000-1, annex D.6); m to r are hollow shapes."""
 _PLAIN = {"\u00ad": "-", "\u00a0": " ", "\u0002": "-", "\u2011": "-", "\ufb01": "fi", "\ufb02": "fl", "\ufb00": "ff"}
 _NOTHING = dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202c", "")
 
@@ -30,26 +26,19 @@ _NOTHING = dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202c
 def character(text: str, font: str) -> str | None:
     """What one glyph says; None where the file does not tell."""
     name = font.rpartition("+")[2]
-    if _SYMBOL_FONTS.search(name):
+    if is_symbol_font(name):
         return _symbol(text, name)
     if _CID.search(text):
         return None
-    read = "".join(_letter(c) for c in text)
-    if any(_is_private(c) for c in read):
-        mark = normalise_marks(read, name)
-        return None if any(_is_private(c) for c in mark) else mark
-    return None if any(c == "\ufffd" or "\u2e80" <= c <= "\u2eff" for c in read) else read
+    read = decode_symbols("".join(_letter(c) for c in text), name)
+    return None if any(_is_unknown(c) for c in read) else read
 
 
 def _symbol(text: str, font: str) -> str | None:
     code = _CID.fullmatch(text)
-    if code:
-        if int(code[1]) > 255:
-            return None
-        text = chr(int(code[1]))
-    if "dingbats" in font.lower():
-        return normalise_marks(_DINGBATS.get(text, text))
-    return normalise_marks(text, font)
+    if code and int(code[1]) > 255:
+        return None
+    return decode_symbols(chr(int(code[1])) if code else text, font)
 
 
 def _letter(character: str) -> str:
@@ -63,5 +52,6 @@ def _letter(character: str) -> str:
     return "" if unicodedata.category(character) == "Cc" and character not in "\t" else character
 
 
-def _is_private(character: str) -> bool:
-    return "\ue000" <= character <= "\uf8ff"
+def _is_unknown(character: str) -> bool:
+    is_private = "\ue000" <= character <= "\uf8ff" or character >= "\U000f0000"
+    return is_private or character == "\ufffd" or "\u2e80" <= character <= "\u2eff"

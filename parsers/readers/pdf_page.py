@@ -18,6 +18,7 @@ from parsers.readers.pdf_fields import FilledIn
 from parsers.readers.pdf_rules import THIN, rules_of, tick_boxes
 from parsers.readers.pdf_visible import PageInk, box_of, ink_inside, is_white
 from parsers.readers.printed import Glyph, PrintedPage, Rule, overlap
+from parsers.ticks import CROSSED
 
 PageKind = Literal["text", "scanned", "blank"]
 
@@ -29,8 +30,7 @@ DRAWN_TICK = 0.12
 """Share of dark points inside an empty square that no square itself puts there."""
 HIGHEST_BAND = 60.0
 UNKNOWN = "\ufffd"
-STROKES = frozenset("√✓✔×✗✘✕✖XxVv∨/■●•")
-SQUARES = frozenset("□☐▢◻◽⬜🔲")
+STROKES = frozenset(f"{TICKED}{CROSSED}√×XxVv∨/●•")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,8 @@ def read_page(number: int, ink: PageInk, filled: FilledIn) -> ReadPage:
 def _glyph(char: Painted, covered: bool, ink: PageInk, bands: Sequence[Painted]) -> Glyph:
     text = character(char["text"], str(char["fontname"]))
     box = box_of(char)
-    if text in SQUARES and ink_inside(ink, box) > DRAWN_TICK:
+    if text == EMPTY_BOX and ink_inside(ink, box) > DRAWN_TICK:
         return Glyph(TICKED, *box, doubtful=True)
-    if text in SQUARES:
-        text = EMPTY_BOX
     return Glyph(UNKNOWN if text is None else text, *box, looks=_looks(char, bands), doubtful=covered or text is None)
 
 
@@ -127,10 +125,10 @@ def _collide(one: Glyph, other: Glyph) -> bool:
 
 
 def _merged(one: Glyph, other: Glyph) -> list[Glyph]:
-    boxes = [g for g in (one, other) if g.text in (EMPTY_BOX, TICKED)]
+    boxes = [g for g in (one, other) if g.text in (EMPTY_BOX, TICKED, CROSSED)]
     if len(boxes) == 2:
-        ticked = TICKED if TICKED in (one.text, other.text) else EMPTY_BOX
-        return [replace(one, text=ticked, doubtful=one.doubtful or other.doubtful)]
+        fullest = max(one.text, other.text, key=(EMPTY_BOX, CROSSED, TICKED).index)
+        return [replace(one, text=fullest, doubtful=one.doubtful or other.doubtful)]
     if boxes and (one.text in STROKES or other.text in STROKES):
         return [replace(boxes[0], text=TICKED)]
     return [replace(one, doubtful=True), replace(other, doubtful=True)]

@@ -8,7 +8,7 @@ column guessed from blanks could put one field's value into another.
 from collections.abc import Iterable, Sequence
 
 from parsers.document import Box, Cell, Paragraph, Table, Where
-from parsers.readers.looks import emphasised
+from parsers.readers.looks import cell_text
 from parsers.readers.printed import Glyph, PrintedPage
 from parsers.readers.printed_grid import Grid, GridCell, find_grids
 from parsers.readers.printed_lines import Line, box_of, lines_of, runs_of, text_of
@@ -50,16 +50,17 @@ def _is_in(cell: GridCell, glyph: Glyph) -> bool:
 
 def _cell(page: PrintedPage, cell: GridCell, glyphs: Sequence[Glyph]) -> Cell:
     lines = lines_of(glyphs)
+    text, apart = cell_text(runs_of(lines))
     is_sure = cell.whole and not any(glyph.doubtful for glyph in glyphs)
     return Cell(
-        text=normalise_marks(text_of(lines)),
+        text=text,
         row=cell.row,
         column=cell.column,
         row_span=cell.row_span,
         column_span=cell.column_span,
         certainty=1.0 if is_sure else DOUBTFUL,
         where=_where(page, cell.box),
-        emphasised=tuple(normalise_marks(piece) for piece in emphasised(runs_of(lines))),
+        emphasised=apart,
     )
 
 

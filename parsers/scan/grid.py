@@ -95,7 +95,9 @@ def _ruled_things(level: Pixels, plumb: Pixels) -> list[_Rules]:
         if large_enough(wide, high, level):
             here = labels[top : top + high, left : left + wide] == index
             part = np.s_[top : top + high, left : left + wide]
-            things.append(_Rules((level[part] > 0) & here, (plumb[part] > 0) & here, left, top, left + wide, top + high))
+            things.append(
+                _Rules((level[part] > 0) & here, (plumb[part] > 0) & here, left, top, left + wide, top + high)
+            )
     return things
 
 

@@ -70,20 +70,21 @@ def without_dirt(mask: Mask) -> Mask:
     return np.asarray(keep[labels], bool)
 
 
-def padded(grey: Pixels, box: TextBox, share: float = MARGIN) -> Pixels:
-    """The picture of one line with some paper round it."""
-    margin = max(2, round((box.bottom - box.top) * share))
-    piece = grey[max(0, box.top) : box.bottom, max(0, box.left) : box.right]
-    white = (255,) * (1 if grey.ndim == 2 else 3)
-    whole = cv2.copyMakeBorder(piece, margin, margin, 2 * margin, 2 * margin, cv2.BORDER_CONSTANT, value=white)
+def padded(page: Pixels, box: TextBox, above: float = MARGIN) -> Pixels:
+    """The picture of one line with paper round it: `above` and below as a share of its height, and a bit at the ends."""
+    height = box.bottom - box.top
+    margin, ends = max(2, round(height * above)), max(3, round(height * 2 * MARGIN))
+    piece = page[max(0, box.top) : box.bottom, max(0, box.left) : box.right]
+    white = (255,) * (1 if page.ndim == 2 else 3)
+    whole = cv2.copyMakeBorder(piece, margin, margin, ends, ends, cv2.BORDER_CONSTANT, value=white)
     return np.asarray(whole, np.uint8)
 
 
 def _character_height(mask: Mask) -> float:
-    """From the sizes of connected strokes: Han characters are about as wide as high."""
+    """From the heights of connected strokes."""
     closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     count, _, boxes, _ = cv2.connectedComponentsWithStats(closed)
-    sizes = boxes[1:count, 2:4].max(axis=1)
+    sizes = boxes[1:count, 3]
     sizes = sizes[sizes >= 6]
     return float(np.percentile(sizes, 75)) if len(sizes) else 0.0
 

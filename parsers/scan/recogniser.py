@@ -54,9 +54,15 @@ class Recogniser:
     def __init__(self, threads: int = 2) -> None:
         self._threads = threads
 
-    def read(self, line: Pixels) -> RecognisedLine:
-        """One line of text, cut out closely, dark on light, grey or BGR."""
-        chances = self._chances(line)
+    def read(self, line: Pixels, *views: Pixels) -> RecognisedLine:
+        """One line of text, cut out closely, dark on light, grey or BGR.
+
+        `views`: other pictures of the same line; the mean of what they say is less sure where they disagree.
+        """
+        width = round(line.shape[1] * LINE_HEIGHT / max(1, line.shape[0]))
+        width = min(GREATEST_WIDTH, max(LEAST_WIDTH, width))
+        batch = np.stack([_sized(view, width) for view in (line, *views)])
+        chances = self._run(self._reader, batch).mean(axis=0)
         best = chances.argmax(axis=1)
         starts = np.flatnonzero((best != 0) & (best != np.r_[0, best[:-1]]))
         ends = [_run_end(best, start) for start in starts]
@@ -73,14 +79,6 @@ class Recogniser:
         likely = self._run(self._detector, picture.transpose(2, 0, 1)[None])[0, 0] > TEXT_LIKELY
         count, _, boxes, _ = cv2.connectedComponentsWithStats(likely.astype(np.uint8))
         return tuple(_unclipped(boxes[index], page.shape, likely.shape) for index in range(1, count))
-
-    def _chances(self, line: Pixels) -> NDArray[np.float32]:
-        colour = cv2.cvtColor(line, cv2.COLOR_GRAY2BGR) if line.ndim == 2 else line
-        width = round(colour.shape[1] * LINE_HEIGHT / max(1, colour.shape[0]))
-        width = min(GREATEST_WIDTH, max(LEAST_WIDTH, width))
-        how = cv2.INTER_AREA if colour.shape[0] > LINE_HEIGHT else cv2.INTER_CUBIC
-        picture = cv2.resize(colour, (width, LINE_HEIGHT), interpolation=how).astype(np.float32)
-        return self._run(self._reader, (picture / 127.5 - 1).transpose(2, 0, 1)[None])[0]
 
     def _steps(self, chances: NDArray[np.float32]) -> tuple[dict[str, float], ...]:
         steps: list[dict[str, float]] = [{} for _ in chances]
@@ -118,6 +116,13 @@ def _models() -> Path:
     if found is None or not found.submodule_search_locations:
         raise RuntimeError("rapidocr, which holds the recogniser's models, is not installed")
     return Path(found.submodule_search_locations[0]) / "models"
+
+
+def _sized(line: Pixels, width: int) -> NDArray[np.float32]:
+    colour = cv2.cvtColor(line, cv2.COLOR_GRAY2BGR) if line.ndim == 2 else line
+    how = cv2.INTER_AREA if colour.shape[0] > LINE_HEIGHT else cv2.INTER_CUBIC
+    picture = cv2.resize(colour, (width, LINE_HEIGHT), interpolation=how).astype(np.float32)
+    return (picture / 127.5 - 1).transpose(2, 0, 1)
 
 
 def _run_end(best: NDArray[np.intp], start: int) -> int:

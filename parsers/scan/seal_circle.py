@@ -1,7 +1,7 @@
 """Round and oval outlines in a plane of ink.
 
-In: a plane of thin ink (density), the page's shorter side. Out: Outlines (ellipses), likeliest first, not yet judged.
-Elsewhere: making the plane (`seal_ink`), judging whether an outline is a seal's ring (`seal_evidence`).
+In: a Layer of ink. Out: Outlines (ellipses), not yet judged.
+Elsewhere: making the layer (`seal_ink`), judging whether an outline is a seal's ring (`seal_evidence`).
 """
 
 import math
@@ -11,15 +11,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.seal_ink import Plane
+from parsers.scan.seal_ink import Layer, Plane
 
 Points = NDArray[np.float32]
 """n × 2: x, y."""
 
 RADIUS_SHARES = (0.045, 0.24)
 """Smallest and largest radius of a seal as shares of the page's shorter side (A4: 19 to 100 mm across)."""
-EDGE = 0.05
-"""Density per pixel; paper grain and JPEG blocks stay below it."""
+EDGE_SHARE = 0.5
+"""Steepness (density per pixel) of an edge of ink, by the density of the palest ink."""
 MOST_EDGES = 14_000
 TOPS = 5
 BINS = 120
@@ -65,17 +65,21 @@ class Outline:
         )
 
 
-def outlines(ink: Plane, short_side: int) -> tuple[Outline, ...]:
+def outlines(layer: Layer) -> tuple[Outline, ...]:
     """Every round or oval shape that the ink might form; rather too many than too few."""
-    smallest, largest = (share * short_side for share in RADIUS_SHARES)
-    rough = [*_circles_by_votes(ink, (smallest, largest)), *_blobs(ink, (smallest, largest))]
-    fitted = [fit for guess in rough if (fit := _fitted(ink, guess, 0.22)) is not None]
-    refined = [_fitted(ink, guess, 0.07) or guess for guess in fitted]
+    smallest, largest = (share * layer.short_side for share in RADIUS_SHARES)
+    rough = [*_circles_by_votes(layer, (smallest, largest)), *_blobs(layer, (smallest, largest))]
+    fitted = [fit for guess in rough if (fit := _fitted(layer, guess, 0.22)) is not None]
+    refined = [_fitted(layer, guess, 0.07) or guess for guess in _distinct(fitted)]
+    return tuple(one for one in _distinct(refined) if smallest <= one.radius <= largest)
+
+
+def _distinct(guesses: list[Outline]) -> list[Outline]:
     kept: list[Outline] = []
-    for one in refined:
-        if smallest <= one.radius <= largest and not any(_alike(one, other) for other in kept):
+    for one in guesses:
+        if not any(_alike(one, other) for other in kept):
             kept.append(one)
-    return tuple(kept)
+    return kept
 
 
 def _alike(one: Outline, other: Outline) -> bool:
@@ -83,14 +87,14 @@ def _alike(one: Outline, other: Outline) -> bool:
     return far < 0.12 * other.radius and abs(one.radius - other.radius) < 0.12 * other.radius
 
 
-def _circles_by_votes(ink: Plane, radii: tuple[float, float]) -> list[Outline]:
+def _circles_by_votes(layer: Layer, radii: tuple[float, float]) -> list[Outline]:
     """Every edge of ink votes for the middles of the circles it may lie on (Hough, along the gradient)."""
-    x, y, dx, dy = _edges(ink)
+    x, y, dx, dy = _edges(layer)
     if len(x) < 30:
         return []
     steps = np.arange(radii[0], radii[1], 2.0, dtype=np.float32)
     reach = np.concatenate([steps, -steps])
-    rows, columns = ink.shape[0] // 2 + 1, ink.shape[1] // 2 + 1
+    rows, columns = (side // 2 + 1 for side in layer.lines.shape)
     cx = ((x[:, None] + dx[:, None] * reach) / 2).astype(np.int32)
     cy = ((y[:, None] + dy[:, None] * reach) / 2).astype(np.int32)
     # A ring may be cut by the page's edge: its middle may lie just outside, but not be counted there.
@@ -99,11 +103,11 @@ def _circles_by_votes(ink: Plane, radii: tuple[float, float]) -> list[Outline]:
     return _tops(votes.astype(np.float32), (x, y, dx, dy), radii)
 
 
-def _edges(ink: Plane) -> tuple[Plane, Plane, Plane, Plane]:
-    smooth = cv2.GaussianBlur(ink, (0, 0), 1.0)
+def _edges(layer: Layer) -> tuple[Plane, Plane, Plane, Plane]:
+    smooth = cv2.GaussianBlur(layer.lines, (0, 0), 1.0)
     gx, gy = cv2.Sobel(smooth, cv2.CV_32F, 1, 0, scale=0.25), cv2.Sobel(smooth, cv2.CV_32F, 0, 1, scale=0.25)
     size = cv2.magnitude(gx, gy)
-    y, x = np.nonzero(size > EDGE)
+    y, x = np.nonzero(size > EDGE_SHARE * layer.faintest)
     if len(x) > MOST_EDGES:
         pick = np.linspace(0, len(x) - 1, MOST_EDGES).astype(np.int64)
         y, x = y[pick], x[pick]
@@ -139,21 +143,22 @@ def _two_best(strength: NDArray[np.float64], smallest: float) -> list[float]:
     return [float(best)] if strong[-1] - best < 6 else [float(best), float(max(strong[-1], smallest))]
 
 
-def _blobs(ink: Plane, radii: tuple[float, float]) -> list[Outline]:
+def _blobs(layer: Layer, radii: tuple[float, float]) -> list[Outline]:
     """Connected ink about as high as wide: for ovals, whose normals do not meet in one point."""
-    mask = (ink > 2 * EDGE).astype(np.uint8)
+    mask = (layer.lines > layer.faintest).astype(np.uint8)
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(joined)
+    contours, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    boxes = sorted((cv2.minAreaRect(one) for one in contours), key=lambda box: -box[1][0] * box[1][1])
     found = []
-    for x, y, w, h, _ in sorted(boxes[1:].tolist(), key=lambda b: -b[2] * b[3])[:TOPS]:
-        if min(w, h) > 1.4 * radii[0] and max(w, h) < 2.4 * radii[1] and min(w, h) > 0.4 * max(w, h):
-            found.append(Outline(x + w / 2, y + h / 2, w / 2, h / 2))
+    for (x, y), (w, h), degrees in boxes[:TOPS]:
+        if min(w, h) > 1.4 * radii[0] and max(w, h) < 2.4 * radii[1] and min(w, h) > FLATTEST * max(w, h):
+            found.append(Outline(x, y, w / 2, h / 2, math.radians(degrees)))
     return found
 
 
-def _fitted(ink: Plane, guess: Outline, slack: float) -> Outline | None:
+def _fitted(layer: Layer, guess: Outline, slack: float) -> Outline | None:
     """The ellipse through the outermost ink near the guess, or None where there is no such line."""
-    points = _outermost(ink, guess, slack)
+    points = _outermost(layer, guess, slack)
     if len(points) < BINS // 4:
         return None
     best, most = None, 0
@@ -172,15 +177,15 @@ def _fitted(ink: Plane, guess: Outline, slack: float) -> Outline | None:
     return _ellipse(points[best])
 
 
-def _outermost(ink: Plane, guess: Outline, slack: float) -> Points:
+def _outermost(layer: Layer, guess: Outline, slack: float) -> Points:
     angles = np.arange(BINS) / BINS * 2 * math.pi
     shares = np.arange(1 + slack, 1 - slack, -1 / max(20.0, guess.radius))
     rays = [guess.points(float(share), angles) for share in shares]
     x, y = np.stack([ray[0] for ray in rays]), np.stack([ray[1] for ray in rays])
-    seen = cv2.remap(ink, x, y, cv2.INTER_LINEAR)
+    seen = cv2.remap(layer.lines, x, y, cv2.INTER_LINEAR)
     inner = np.minimum(np.arange(len(shares)) + 1, len(shares) - 1)
     # The crest of the line, not its outer foot: a blurred line keeps its middle.
-    crest = (seen > 2 * EDGE) & (seen >= seen[inner])
+    crest = (seen > layer.faintest) & (seen >= seen[inner])
     has = crest.any(axis=0)
     first = crest.argmax(axis=0)[has]
     return np.stack([x[first, has.nonzero()[0]], y[first, has.nonzero()[0]]], axis=1)

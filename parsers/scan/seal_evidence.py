@@ -1,6 +1,6 @@
 """Whether an outline is a seal: an unbroken thin ring, quiet outside, letters along it, a sign in the middle.
 
-In: planes of ink, an Outline. Out: Evidence, and from it a certainty from 0 to 1.
+In: a Layer of ink, an Outline. Out: Evidence, and from it a certainty from 0 to 1.
 Elsewhere: finding outlines (`seal_circle`), reading the letters (`seal_ring`, `seal_reading`).
 """
 
@@ -12,13 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.scan.seal_circle import Outline
-from parsers.scan.seal_ink import Plane
+from parsers.scan.seal_ink import Layer, Plane
 
 ANGLES = 180
-SHARES = np.arange(0, 1.26, 0.02)
+SHARES = np.arange(0, 1.26, 0.0125)
 """Of the way from the middle (0) to the ring (1) and beyond."""
-FAINTEST = 0.07
-"""Density of the palest ink that counts."""
 BLACK = 0.9
 """Density of print that hides stamping ink under it."""
 
@@ -33,6 +31,8 @@ class Evidence:
     """Share of the seen outline that bears ink."""
     thin: float
     """How much fainter the ink is beside the ring than on it."""
+    wobble: float
+    """How far the line strays from the ellipse, as a share of the radius: a machine's is true, a hand's is not."""
     quiet: float
     """Share of the directions without ink just outside."""
     letters: float
@@ -41,33 +41,73 @@ class Evidence:
     """Share of the letters' band that is ink: letters fill a part, never all."""
     middle: float
     """Share of the middle disc that is ink."""
+    solid: float
+    """Share of the whole disc that is too wide for lines: a seal has its star, a sticker is all solid."""
+    flatness: float
     strength: float
     size: float
 
 
-def evidence(ink: Plane, black: Plane, outline: Outline, short_side: int) -> Evidence:
-    """What the ink at and within the outline shows. `black`: print that may hide the ink; may be all zero."""
-    polar, hidden, on_page = _polar(ink, outline), _polar(black, outline) > BLACK, _on_page(ink.shape, outline)
+def evidence(layer: Layer, outline: Outline) -> Evidence:
+    """What the ink at and within the outline shows."""
+    polar, patches = _polar(layer.lines, outline), _polar(layer.patches, outline)
+    on_page = _on_page(layer.lines.shape, outline)
+    usable = on_page & ~(_polar(layer.black, outline)[_band(0.97, 1.03)] > BLACK).any(axis=0)
     ring = polar[_band(0.955, 1.045)].max(axis=0)
-    usable = on_page & ~hidden[_band(0.97, 1.03)].any(axis=0)
-    strength = float(np.median(ring[usable & (ring > FAINTEST)])) if (usable & (ring > FAINTEST)).any() else 0.0
-    level = max(FAINTEST, 0.35 * strength)
-    inked = polar > level
-    seen = max(1, int(usable.sum()))
+    strength = _median(ring[usable & (ring > layer.faintest)])
+    level, pale = max(layer.faintest, 0.22 * strength), max(0.8 * layer.faintest, 0.15 * strength)
     beside = np.minimum(polar[_band(0.86, 0.90)].mean(axis=0), polar[_band(1.07, 1.12)].mean(axis=0))
-    outside = ~inked[_band(1.09, 1.20)].any(axis=0)
-    band = inked[_band(0.50, 0.90)]
+    band = polar[_band(0.50, 0.90)][:, on_page] > pale
+    disc = _band(0.0, 0.9)
     return Evidence(
-        seen=seen / ANGLES,
-        ring=float((ring[usable] > level).sum()) / seen,
-        thin=float(np.clip(1 - np.median(beside[usable]) / max(strength, 0.01), 0, 1)) if usable.any() else 0.0,
-        quiet=float(outside[usable].mean()) if usable.any() else 0.0,
-        letters=float(band[:, on_page].any(axis=0).mean()) if on_page.any() else 0.0,
-        texture=float(band[:, on_page].mean()) if on_page.any() else 0.0,
-        middle=float(inked[_band(0.0, 0.30)].mean()),
+        seen=float(usable.mean()),
+        ring=_mean(ring[usable] > level),
+        thin=float(np.clip(1 - _median(beside[usable]) / max(strength, 0.01), 0, 1)),
+        wobble=_wobble(polar, usable & (ring > level)),
+        quiet=_mean(~(polar[_band(1.09, 1.20)][:, usable] > level).any(axis=0)),
+        letters=_mean(band.any(axis=0)),
+        texture=_mean(band),
+        middle=_mean((polar + patches)[_band(0.0, 0.30)] > level),
+        solid=float(np.average((patches[disc] > level).mean(axis=1), weights=SHARES[disc])),
+        flatness=outline.flatness,
         strength=strength,
-        size=2 * outline.radius / short_side,
+        size=2 * outline.radius / layer.short_side,
     )
+
+
+def _mean(flags: NDArray[np.bool_]) -> float:
+    return float(flags.mean()) if flags.size else 0.0
+
+
+def _median(values: Plane) -> float:
+    return float(np.median(values)) if values.size else 0.0
+
+
+def _wobble(polar: Plane, inked: NDArray[np.bool_]) -> float:
+    if not inked.any():
+        return 1.0
+    near = _band(0.93, 1.07)
+    crest = SHARES[near][polar[near][:, inked].argmax(axis=0)]
+    return float(np.mean(np.abs(crest - np.median(crest))))
+
+
+def certainty(shown: Evidence) -> float:
+    """How certain the evidence makes a seal, 0 to 1. Less than 0.2: a seal is out of the question."""
+    true = 1 - _rise(shown.wobble, 0.008, 0.02)
+    ring = _rise(shown.ring, 0.45 - 0.15 * true, 0.8 - 0.25 * true) * _rise(shown.thin, 0.4, 0.8)
+    free = _rise(shown.quiet, 0.45, 0.72) * _rise(shown.seen, 0.2, 0.42)
+    letters, middle = _rise(shown.letters, 0.02, 0.12), _rise(shown.middle, 0.04, 0.12)
+    # A loop drawn by hand strays and crosses itself, which looks like letters; it has no star.
+    inside = true * max(letters, 0.8 * middle) + (1 - true) * _rise(shown.letters, 0.2, 0.45) * middle
+    inside *= 1 - _rise(shown.solid, 0.25, 0.5)
+    usual = _rise(shown.size, 0.085, 0.12)
+    # A bare ring may be drawn by hand, a small one be a logo: roundness alone is worth a look, not more.
+    return round(0.99 * ring * free * (0.45 + 0.55 * inside) * (0.5 + 0.5 * usual), 3)
+
+
+def _rise(value: float, low: float, high: float) -> float:
+    part = min(1.0, max(0.0, (value - low) / (high - low)))
+    return part * part * (3 - 2 * part)
 
 
 def _band(low: float, high: float) -> NDArray[np.bool_]:

@@ -1,8 +1,8 @@
 """Stamping ink apart from paper, print and light.
 
-In: a page's pixels (blue, green, red). Out: Inks, two planes of optical density at a working size: what is red, what is
-dark; and whether the page shows colour at all.
-Elsewhere: rings in these planes (`seal_circle`), whether a ring is a seal (`seal_evidence`).
+In: a page's pixels (blue, green, red). Out: Layers of optical density at a working size, one of what is red, one of
+what is dark, each with wide patches told from thin lines; and whether the page shows colour at all.
+Elsewhere: rings in a layer (`seal_circle`), whether a ring is a seal (`seal_evidence`).
 """
 
 from dataclasses import dataclass
@@ -20,22 +20,44 @@ PAPER_WINDOW_SHARE = 0.16
 """Wider than any seal's star, as a share of the longer side: paper is what is brightest within it."""
 BLACKEST = 14.0
 """Added to each channel: in near-black pixels the quotient of two channels is only noise."""
+PRINT_TINT = 0.12
+"""Print is never quite black: this share of its density shows as red on tinted paper."""
+FAINTEST_RED, FAINTEST_DARK = 0.03, 0.25
+WIDEST_LINE_SHARE = 0.0125
+"""Rings and letters are thinner than this share of the longer side (4 mm of A4), stickers and stains wider."""
+SHORTEST_RULE_SHARE = 0.045
 SMALLEST_TINT = 4
 TINTED_SHARE = 0.0005
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Inks:
-    """Optical densities (natural log) at working size. `factor`: page pixels per working pixel."""
+class Layer:
+    """One kind of ink on a page, as natural-log density."""
 
-    red: Plane
-    dark: Plane
-    factor: float
+    lines: Plane
+    """Thin ink: rings, letters, rules."""
+    patches: Plane
+    """Ink too wide for a line."""
+    black: Plane
+    """Print that may hide the ink."""
+    faintest: float
+    """The palest density that is ink and not paper."""
 
     @property
     def short_side(self) -> int:
         """Pixels of the page's shorter side at working size."""
-        return min(self.red.shape)
+        return min(self.lines.shape)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inks:
+    """Densities at working size. `factor`: page pixels per working pixel."""
+
+    red: Plane
+    dark: Plane
+    grain: float
+    """Density that paper, noise and compression alone reach in `red` in every fourth pixel."""
+    factor: float
 
 
 def separated(image: Pixels) -> Inks:
@@ -44,8 +66,27 @@ def separated(image: Pixels) -> Inks:
     small = image
     if factor > 1:
         small = np.asarray(cv2.resize(image, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA))
-    blue, green, red = cv2.split(density(small))
-    return Inks(np.clip(green - red, 0, 3), np.clip(red, 0, 3), factor)
+    _, green, red = cv2.split(density(small))
+    dark = np.clip(red, 0, 3)
+    tint = np.clip(green - red - PRINT_TINT * dark, -3, 3)
+    middle, high = (float(part) for part in np.quantile(tint[::7, ::7], (0.5, 0.75)))
+    return Inks(np.clip(tint - middle, 0, 3), dark, high - middle, factor)
+
+
+def red_layer(inks: Inks) -> Layer:
+    """Whatever is red; print may hide it."""
+    lines, patches = _lines_and_patches(inks.red)
+    return Layer(lines, patches, inks.dark, max(FAINTEST_RED, 3 * inks.grain))
+
+
+def dark_layer(inks: Inks) -> Layer:
+    """Whatever is dark, without the rules of tables; nothing hides it."""
+    lines, patches = _lines_and_patches(inks.dark)
+    length = int(max(lines.shape) * SHORTEST_RULE_SHARE)
+    for shape in ((1, length), (length, 1)):
+        rules = cv2.morphologyEx(lines, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        lines = np.clip(lines - cv2.dilate(rules, np.ones((3, 3), np.uint8)), 0, 3)
+    return Layer(lines, patches, np.zeros_like(lines), FAINTEST_DARK)
 
 
 def density(image: Pixels) -> Plane:
@@ -61,6 +102,12 @@ def shows_tint(image: Pixels) -> bool:
     blue, green, red = cv2.split(image)
     spread = cv2.max(cv2.max(blue, green), red) - cv2.min(cv2.min(blue, green), red)
     return bool(np.count_nonzero(spread > SMALLEST_TINT) > TINTED_SHARE * spread.size)
+
+
+def _lines_and_patches(plane: Plane) -> tuple[Plane, Plane]:
+    width = max(3, int(max(plane.shape) * WIDEST_LINE_SHARE))
+    patches = cv2.morphologyEx(plane, cv2.MORPH_OPEN, np.ones((width, width), np.uint8))
+    return np.asarray(plane - patches, np.float32), np.asarray(patches, np.float32)
 
 
 def _paper(image: Pixels) -> Plane:

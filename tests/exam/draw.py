@@ -39,7 +39,7 @@ def draw(seed: int) -> ExamPage:
     )
     setting = a_setting(dice)
     sheet, tags = print_form(dice, filled, setting.drawing_dpi)
-    page = np.ascontiguousarray(np.asarray(sheet.image)[..., ::-1])
+    page = np.asarray(cv2.cvtColor(np.asarray(sheet.image), cv2.COLOR_RGB2BGR), np.uint8)
     page = _pens(page, sheet, filled.unit_type, dice)
     stamped = stamp(page, sheet.boxes, entry, dice, sheet.k)
     red = (
@@ -55,11 +55,15 @@ def draw(seed: int) -> ExamPage:
     ticked = filled.unit_type.ticked
     return ExamPage(
         seed, seen.image, setting.dpi,
-        {key: entry.normal.get(key) for key in FIELDS} | {"unit_type": next(iter(ticked)) if len(ticked) == 1 else None},
+        {key: entry.normal.get(key, _only(ticked)) for key in FIELDS},
         entry.typed | {"unit_type": "、".join(sorted(ticked))}, ticked,
         tuple(_moved(seal, seen) for seal in stamped.seals), red, frozenset(every), setting.quality,
         setting.turn, setting.mode in ("colour", "photo"), _quads(sheet, seen), before,
     )  # fmt: skip
+
+
+def _only(ticked: frozenset[str]) -> str | None:
+    return next(iter(ticked)) if len(ticked) == 1 else None
 
 
 def as_pdf(page: ExamPage) -> bytes:

@@ -3,7 +3,7 @@
 In: cells with texts, column widths. Out: ink on the sheet, the place of every value. Elsewhere: which cells (`layout`).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PIL import Image, ImageDraw
 
@@ -71,7 +71,7 @@ def draw_table(sheet: Sheet, cells: list[GridCell], widths: list[float], top: fl
     for width in widths[1:]:
         xs.append(xs[-1] + width)
     ys = [top]
-    for height in _heights(sheet, cells, xs, style):
+    for height in _heights(sheet, cells, xs, _fitted(sheet, cells, xs, (top, style))):
         ys.append(ys[-1] + height)
     for cell in cells:
         rect = (xs[cell.column], ys[cell.row], xs[cell.column + cell.columns], ys[cell.row + cell.rows])
@@ -84,6 +84,17 @@ def draw_table(sheet: Sheet, cells: list[GridCell], widths: list[float], top: fl
             (xs[0], ys[0], xs[-1], ys[-1]), outline=sheet.ink, width=max(1, round(style.outer * sheet.k))
         )
     return ys[-1]
+
+
+def _fitted(sheet: Sheet, cells: list[GridCell], xs: list[float], place: tuple[float, GridStyle]) -> GridStyle:
+    """A table that would run over the page's end is set closer and smaller, as people do to keep one page."""
+    top, style = place
+    room = sheet.image.height * 0.95 - top
+    if sum(_heights(sheet, cells, xs, style)) > room:
+        style = replace(style, least=())
+    while sum(_heights(sheet, cells, xs, style)) > room and sheet.face.size > 8:
+        sheet.face = sheet.face.sized(sheet.face.size * 0.92)
+    return style
 
 
 def _face(sheet: Sheet, cell: GridCell) -> Face:

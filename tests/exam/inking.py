@@ -59,7 +59,7 @@ def _slope(dice: Dice, shape: tuple[int, int]) -> Coverage:
     angle = dice.uniform(0, 2 * np.pi)
     ys, xs = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
     along = (xs / shape[1] - 0.5) * np.cos(angle) + (ys / shape[0] - 0.5) * np.sin(angle)
-    return np.clip(along * 2.2, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(along * 2.2, 0, 1), np.float32)
 
 
 def turned(plate: Coverage, degrees: float) -> Coverage:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from tests.exam.choices import Choice
 from tests.exam.dice import Dice
-from tests.exam.grid import GridCell, GridStyle, Sheet, draw_table
+from tests.exam.grid import GridCell, Sheet, draw_table
+from tests.exam.heading import heading, plain_text
+from tests.exam.looks import Plan, a_black, a_plan
 from tests.exam.people import Entry
-from tests.exam.typeface import Face, Ink, blank, broken, draw_line
-from tests.exam.wording import EXTRA, FIELDS, SAMPLES, TITLE, an_account_label, notes, unit_line
+from tests.exam.typeface import Face, blank
+from tests.exam.wording import EXTRA, FIELDS, SAMPLES, an_account_label, notes, unit_line
 
 PAPER = (595.3, 841.9)
 
@@ -25,53 +27,6 @@ class Filled:
     account: Choice
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The looks of one form."""
-
-    landscape: bool
-    kind: str
-    unit_place: str
-    face: tuple[str, str, float]
-    margin: float
-    style: GridStyle
-    hyperlink: bool
-
-
-def a_plan(dice: Dice) -> Plan:
-    """Chooses the looks."""
-    landscape = dice.chance(0.62)
-    kind = dice.weighted(
-        {
-            "plain": 78,
-            "transposed": 9,
-            "two_header": 2,
-            "extra": 6,
-            "sample_row": 3,
-            "borderless": 0.5,
-            "three_lines": 1.5,
-        }
-    )
-    unit_place = dice.weighted({"line": 84, "row": 6, "row_cells": 3, "title_side": 2, "right": 2, "underlined": 3})
-    han = dice.weighted({"serif": 22, "sans": 14, "zenhei": 14, "song": 30, "kai": 20})
-    latin = dice.weighted(
-        {"same": 34, "times": 34, "arial": 12, "courier": 6, "mono": 5, "serif_condensed": 4, "condensed": 3, "sans": 2}
-    )
-    size = dice.weighted(
-        {9: 8, 10.5: 30, 11: 10, 12: 36, 14: 16} if landscape else {9: 18, 10.5: 44, 11: 12, 12: 24, 14: 2}
-    )
-    rule = dice.weighted({0.5: 60, 0.75: 15, 1.0: 18, 1.5: 7})
-    style = GridStyle(
-        rule=rule, outer=dice.pick((rule, rule, 1.5)), leading=dice.weighted({1.2: 30, 1.3: 40, 1.5: 22, 1.8: 8}),
-        anywhere=dice.chance(0.35), borders={"borderless": "none", "three_lines": "three"}.get(kind, "all"),
-        middle=dice.chance(0.85), box=dice.weighted({"han": 70, "small": 15, "shadow": 8, "bold": 7}),
-        padding=dice.weighted({5.4: 75, 3: 10, 1.5: 5, 8: 10}), above=dice.uniform(0.5, 6),
-        least=(dice.uniform(16, 50), dice.choice((20, 20, dice.uniform(60, 190)))) if kind != "transposed" else (dice.uniform(18, 34),),
-    )  # fmt: skip
-    margin = dice.uniform(42, 90) if landscape else dice.uniform(36, 80)
-    return Plan(landscape, kind, unit_place, (han, latin, size), margin, style, dice.chance(0.1))
-
-
 def print_form(dice: Dice, filled: Filled, dpi: float) -> tuple[Sheet, list[str]]:
     """One printed page and its tags."""
     plan = a_plan(dice)
@@ -79,14 +34,14 @@ def print_form(dice: Dice, filled: Filled, dpi: float) -> tuple[Sheet, list[str]
     wide, high = (PAPER[1], PAPER[0]) if plan.landscape else PAPER
     han, latin, size = plan.face
     sheet = Sheet(blank(round(wide * k), round(high * k)), k, Face(han, latin, max(8, round(size * k))))
-    sheet.ink = _black(dice)
-    y = _heading(dice, sheet, plan, filled)
+    sheet.ink = a_black(dice)
+    y = heading(dice, sheet, plan, filled.entry.typed["unit_name"])
     widths = [plan.margin * k, *_widths(dice, plan, (wide - 2 * plan.margin) * k)]
     cells = _cells(dice, plan, filled)
     bottom = draw_table(sheet, cells, widths, y, plan.style)
     sheet.boxes["table"] = (widths[0], y, sum(widths), bottom)
     if dice.chance(0.85):
-        bottom = _text(
+        bottom = plain_text(
             sheet,
             notes(dice),
             (plan.margin * k, bottom + 8 * k),
@@ -103,59 +58,10 @@ def _tags(plan: Plan) -> list[str]:
         f"latin_{plan.face[1]}",
         f"pt{plan.face[2]:g}",
     ]
+    tags += ["samples_kept"] if plan.samples else []
     tags += [plan.kind] if plan.kind != "plain" else []
     tags += [f"unit_{plan.unit_place}"] if plan.unit_place != "line" else []
     return tags + (["hyperlink"] if plan.hyperlink else [])
-
-
-def _black(dice: Dice) -> Ink:
-    grey = dice.weighted({0: 60, 20: 20, 45: 14, 75: 6})
-    return (grey, grey, grey)
-
-
-def _heading(dice: Dice, sheet: Sheet, plan: Plan, filled: Filled) -> float:
-    """附件1, the title and the unit line. Returns the table's top."""
-    k, wide, left = sheet.k, sheet.image.width, plan.margin * sheet.k
-    y = dice.uniform(38, 80) * k
-    annex = dice.weighted({"附件1": 60, "附件1：": 15, "附件 1": 10, "": 15})
-    if annex:
-        _text(sheet, annex, (left, y), sheet.face)
-        y += sheet.face.size * dice.uniform(1.2, 2.2)
-    title = sheet.face.sized(dice.pick((15, 16, 18, 22)) * k, bold=dice.chance(0.7))
-    title_wide = title.width(TITLE)
-    if title_wide > wide * 0.9:
-        title, title_wide = title.sized(title.size * wide * 0.85 / title_wide), wide * 0.85
-    x = (wide - title_wide) / 2
-    draw_line(sheet.draw, (x, y + title.size), title.letters(TITLE), title, sheet.ink)
-    sheet.boxes["title"] = (x, y, x + title_wide, y + title.size * 1.2)
-    y += title.size * dice.uniform(1.5, 2.6)
-    if plan.unit_place.startswith("row"):
-        return y
-    return _unit_line(dice, sheet, plan, filled.entry.typed["unit_name"], y)
-
-
-def _unit_line(dice: Dice, sheet: Sheet, plan: Plan, unit: str, y: float) -> float:
-    face = sheet.face.sized(sheet.face.size * dice.pick((1, 1, 1.15)), bold=dice.chance(0.08))
-    before, after = unit_line(dice)
-    whole = face.width(before + unit + after)
-    left, room = plan.margin * sheet.k, sheet.image.width - 2 * plan.margin * sheet.k
-    if plan.unit_place == "right":
-        left = max(left, sheet.image.width - left - whole)
-    if plan.unit_place == "title_side":
-        left = max(left, (sheet.image.width - whole) / 2)
-    step = face.size * 1.4
-    for line in broken(face, before + unit + after, room):
-        draw_line(sheet.draw, (left, y + face.size), line, face, sheet.ink)
-        y += step
-    start = left + face.width(before)
-    rows = 1 if whole <= room else 2
-    end = start + face.width(unit) if rows == 1 else left + room
-    if plan.unit_place == "underlined" and rows == 1:
-        sheet.draw.line(
-            [(start, y - step + face.size * 1.14), (end + face.size, y - step + face.size * 1.14)], sheet.ink, 2
-        )
-    sheet.boxes["unit_name"] = (start if rows == 1 else left, y - rows * step, max(end, start + face.size * 4), y)
-    return y + dice.uniform(0, 8) * sheet.k
 
 
 def _widths(dice: Dice, plan: Plan, room: float) -> list[float]:
@@ -225,6 +131,9 @@ def _value(dice: Dice, plan: Plan, filled: Filled, key: str) -> GridCell:
         options = tuple(line.option for line in choice.lines)
         return GridCell(0, 0, choice.text, key, options=options, align="left" if key == "unit_type" else "center")
     text = filled.entry.typed[key]
+    if key == "unit_department" and (plan.samples or "samples_only" in filled.entry.tags):
+        parts = [*SAMPLES, text] if plan.samples != "after" else [text, *SAMPLES]
+        return GridCell(0, 0, "\n".join(part for part in parts if part), key, align="left")
     if key == "email" and plan.hyperlink:
         return GridCell(0, 0, text, key, ink=(5, 99, 193), underline=True)
     return GridCell(0, 0, text, key, align="left" if dice.chance(0.25) else "center")
@@ -242,11 +151,3 @@ def _unit_rows(dice: Dice, plan: Plan, filled: Filled, columns: int) -> list[Gri
             GridCell(0, split, unit, "unit_name", columns=columns - split),
         ]
     return []
-
-
-def _text(sheet: Sheet, text: str, at: tuple[float, float], face: Face) -> float:
-    x, y = at
-    for line in broken(face, text, sheet.image.width - 2 * x):
-        draw_line(sheet.draw, (x, y + face.size), line, face, sheet.ink)
-        y += face.size * 1.4
-    return y

@@ -3,6 +3,7 @@
 In: Dice, the Entry, the scanner's setting. Out: a page image. Elsewhere: the form itself (`tests.exam.layout`).
 """
 
+import cv2
 import numpy as np
 
 from tests.exam.dice import Dice
@@ -34,4 +35,4 @@ def a_cover(dice: Dice, setting: Setting, entry: Entry) -> Image:
     for line in broken(sheet.face, text, sheet.image.width - 160 * k):
         draw_line(sheet.draw, (80 * k, y), line, sheet.face, (0, 0, 0))
         y += sheet.face.size * 1.9
-    return scan(np.ascontiguousarray(np.asarray(sheet.image)[..., ::-1]), dice, setting).image
+    return scan(np.asarray(cv2.cvtColor(np.asarray(sheet.image), cv2.COLOR_RGB2BGR), np.uint8), dice, setting).image

@@ -36,7 +36,8 @@ def _tint(page: Image, dice: Dice, k: float) -> Image:
         np.clip(np.arange(256) * base * part, 0, 255).astype(np.uint8)
         for part in (dice.uniform(0.86, 1.0), dice.uniform(0.96, 1.0), 1.0)
     ]
-    return cv2.merge([cv2.LUT(channel, lut) for channel, lut in zip(cv2.split(page), table, strict=True)])
+    planes = [cv2.LUT(channel, lut) for channel, lut in zip(cv2.split(page), table, strict=True)]
+    return np.asarray(cv2.merge(planes), np.uint8)
 
 
 def _fold(page: Image, dice: Dice, k: float) -> Image:
@@ -79,20 +80,18 @@ def _bleed(page: Image, dice: Dice, k: float) -> Image:
     back = np.roll(back, (round(dice.uniform(-60, 60) * k), round(dice.uniform(-20, 20) * k)), (0, 1))
     share = dice.uniform(0.04, 0.12)
     shown = (255 - ((255 - back.astype(np.float32)) * share)).astype(np.uint8)
-    return cv2.min(page, shown)
+    return np.asarray(cv2.min(page, shown), np.uint8)
 
 
 def _worn_toner(page: Image, dice: Dice, k: float) -> Image:
     """A cartridge near its end: pale stripes or pale print all over."""
+    if dice.chance(0.5):
+        pale = dice.uniform(0.15, 0.4)
+        return np.asarray(cv2.LUT(page, (np.arange(256) + (255 - np.arange(256)) * pale).astype(np.uint8)), np.uint8)
     high, wide = page.shape[:2]
-    noise = dice.noise()
-    pale = (
-        0.12 + 0.25 * np.clip(clouds(noise, (8, wide), 60 * k)[:1], 0, 1)
-        if dice.chance(0.5)
-        else np.full((1, wide), dice.uniform(0.15, 0.4), np.float32)
-    )
-    lift = np.repeat(pale.astype(np.float32), high, axis=0)[..., None]
-    return (page + (255 - page.astype(np.float32)) * lift).clip(0, 255).astype(np.uint8)
+    stripes = 0.12 + 0.25 * np.clip(clouds(dice.noise(), (8, wide), 60 * k)[:1], 0, 1)
+    keep = np.repeat((1 - stripes).astype(np.float32), high, axis=0)
+    return np.asarray(255 - _shaded(np.asarray(255 - page, np.uint8), keep), np.uint8)
 
 
 def _crumpled(page: Image, dice: Dice, k: float) -> Image:

@@ -30,7 +30,7 @@ def photograph(page: Image, dice: Dice, scale: float) -> tuple[Image, Any]:
 def _perspective(dice: Dice, page: tuple[int, int], size: tuple[int, int]) -> Any:
     wide, high = page
     margin = 0.06
-    corners = np.float32([[0, 0], [wide, 0], [wide, high], [0, high]])
+    corners = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32)
     ideal = [[margin, margin], [1 - margin, margin], [1 - margin, 1 - margin], [margin, 1 - margin]]
     angle = np.radians(dice.gauss(0, 1.5))
     moved = []
@@ -43,22 +43,22 @@ def _perspective(dice: Dice, page: tuple[int, int], size: tuple[int, int]) -> An
                 cx * np.sin(angle) + cy * np.cos(angle) + size[1] / 2,
             ]
         )
-    return cv2.getPerspectiveTransform(corners, np.float32(moved))
+    return cv2.getPerspectiveTransform(corners, np.array(moved, np.float32))
 
 
 def _desk(dice: Dice, size: tuple[int, int]) -> Image:
     """Wood or laminate: a colour with grain along one direction."""
     wide, high = size
     grain = clouds(dice.noise(), (high // 4, 40), 3)
-    grain = cv2.resize(grain, (wide, high), interpolation=cv2.INTER_LINEAR)
+    drawn = cv2.resize(grain, (wide, high), interpolation=cv2.INTER_LINEAR)
     colour = np.array(dice.pick(DESKS), np.float32)
-    return np.clip(colour * (1 + 0.12 * grain[..., None]), 0, 255).astype(np.uint8)
+    return np.clip(colour * (1 + 0.12 * drawn[..., None]), 0, 255).astype(np.uint8)
 
 
 def _lit(image: Any, dice: Dice) -> Image:
     """Warm or cold light that falls off to one side, the shadow of a hand, noise."""
     high, wide = image.shape[:2]
-    ys, xs = np.mgrid[0:1:48j, 0:1:48j].astype(np.float32)  # type: ignore[misc]
+    ys, xs = np.mgrid[0:1:48j, 0:1:48j].astype(np.float32)
     angle = dice.uniform(0, 2 * np.pi)
     light = 1 - dice.uniform(0.1, 0.35) * ((xs - 0.5) * np.cos(angle) + (ys - 0.5) * np.sin(angle) + 0.5)
     if dice.chance(0.35):

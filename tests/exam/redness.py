@@ -8,9 +8,9 @@ import numpy as np
 
 from tests.exam.dice import Dice
 from tests.exam.inking import a_colour, clouds, inked, press, turned
-from tests.exam.people import GIVEN, SURNAMES
 from tests.exam.seal import Coverage, cut_letter
 from tests.exam.truth import Image
+from tests.exam.vocabulary import GIVEN, SURNAMES
 
 THINGS = {"stain": 3, "sticker": 2, "letterhead": 3, "logo": 2, "chop": 3, "red_pen": 2, "red_line": 1}
 
@@ -35,9 +35,10 @@ def something_red(page: Image, table: tuple[float, float, float, float], dice: D
 
 def _stain(dice: Dice, k: float) -> Coverage:
     size = round(dice.uniform(25, 90) * k)
-    ys, xs = np.mgrid[-1 : 1 : size * 1j, -1 : 1 : size * 1j].astype(np.float32)  # type: ignore[misc]
+    ys, xs = np.mgrid[-1 : 1 : size * 1j, -1 : 1 : size * 1j].astype(np.float32)
     edge = 0.65 + 0.16 * clouds(dice.noise(), (size, size), size / 4)
-    return np.clip((edge - np.hypot(xs * dice.uniform(0.8, 1.4), ys)) * 6, 0, dice.uniform(0.3, 0.8)).astype(np.float32)
+    spot = (edge - np.hypot(xs * dice.uniform(0.8, 1.4), ys)) * 6
+    return np.asarray(np.clip(spot, 0, dice.uniform(0.3, 0.8)), np.float32)
 
 
 def _sticker(dice: Dice, k: float) -> Coverage:
@@ -85,7 +86,8 @@ def _letterhead(page: Image, dice: Dice, k: float, colour: tuple[int, int, int])
     size = round(dice.uniform(14, 26) * k)
     x = round(page.shape[1] * dice.uniform(0.1, 0.7))
     for letter in text:
-        glyph = cv2.resize(cut_letter(letter, "serif", size), (size, size), interpolation=cv2.INTER_AREA)
+        cut = cut_letter(letter, "serif", size)
+        glyph = np.asarray(cv2.resize(cut, (size, size), interpolation=cv2.INTER_AREA), np.float32)
         press(page, glyph, (x, round(22 * k)), colour)
         x += round(size * 1.1)
 

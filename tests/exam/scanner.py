@@ -15,6 +15,7 @@ from tests.exam.inking import clouds
 from tests.exam.photo import photograph
 from tests.exam.truth import Image
 
+Mode = Literal["colour", "grey", "bw", "photo"]
 Quality = Literal["ordinary", "hard"]
 
 
@@ -23,7 +24,7 @@ class Setting:
     """How a page is scanned."""
 
     dpi: int
-    mode: Literal["colour", "grey", "bw", "photo"]
+    mode: Mode
     quality: Quality
     turn: int
     skew: float
@@ -47,7 +48,7 @@ def a_setting(dice: Dice) -> Setting:
     """Most offices: 200 or 300 dpi, colour, nearly straight. About one page in seven is hard."""
     hard = dice.chance(0.15)
     dpi = dice.weighted({150: 14, 200: 58, 300: 28} if not hard else {100: 8, 150: 40, 200: 34, 300: 15, 600: 3})
-    mode = dice.weighted(
+    mode: Mode = dice.weighted(
         {"colour": 95, "grey": 4, "bw": 1} if not hard else {"colour": 58, "grey": 10, "bw": 10, "photo": 22}
     )
     turn = dice.weighted({0: 92, 90: 3, 180: 2, 270: 3})
@@ -68,7 +69,7 @@ def scan(page: Image, dice: Dice, setting: Setting) -> Scan:
     if setting.mode in ("grey", "bw"):
         image = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
     if setting.mode == "bw":
-        image = np.asarray(cv2.threshold(image, dice.uniform(130, 200), 255, cv2.THRESH_BINARY)[1], np.uint8)
+        image = np.asarray(cv2.threshold(image, dice.uniform(160, 215), 255, cv2.THRESH_BINARY)[1], np.uint8)
     else:
         image = _jpeg(image, dice, setting)
     image, matrix = _turned(image, matrix, setting.turn)

@@ -10,9 +10,10 @@ from typing import Literal
 from tests.exam.dice import Dice
 from tests.exam.grid import Rect
 from tests.exam.inking import a_colour, inked, press, turned
-from tests.exam.people import SECTIONS, Entry, a_unit
+from tests.exam.people import Entry, a_unit
 from tests.exam.seal import Wording, a_shape, engrave
 from tests.exam.truth import Image, SealTruth
+from tests.exam.vocabulary import SECTIONS
 
 Owner = Literal["own", "alias", "department", "other"]
 PLACES = {

@@ -1,0 +1,128 @@
+"""What a message is answered: which letter, to whom, about what. ★ The story of an answer.
+
+In: Decision, Reading, Inbound, Office. Out: OutboxEntry, or None where nobody is answered.
+Only what this message and this decision hold is told; nothing of other records, nothing that a mail asks for.
+Elsewhere: words for each problem (`outbox.wording`), the letter's text (`outbox.render`), its octets (`outbox.mime`).
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from intake.message import Envelope
+from outbox.answering import may_answer, references, subject
+from outbox.entry import Inbound, Kind, OutboxEntry
+from outbox.letter import Enclosure, Headers, Letter, Office, Resend
+from outbox.mime import message_octets
+from outbox.render import html_text, plain_text
+from outbox.wording import checking, is_for_the_office, label, problem, value
+from parsers.reading import Reading
+from rules.finding import FIELDS, Decision, Outcome
+from rules.notice import Notice
+
+__all__ = ["Office", "compose", "render", "write"]
+
+Said = TypeVar("Said")
+
+KINDS: Mapping[Outcome, Kind] = {
+    Outcome.ACCEPTED: Kind.CONFIRMATION,
+    Outcome.REJECTED: Kind.PROBLEMS,
+    Outcome.REVIEW: Kind.RECEIPT,
+}
+"""Outcomes that are answered; the others never are."""
+
+ONLY_PDF = frozenset(("pdf_missing", "seal_missing"))
+ONLY_WORD = frozenset(("word_missing",))
+
+
+def compose(decision: Decision, reading: Reading, inbound: Inbound, office: Office) -> OutboxEntry | None:
+    """The answer to one message, ready to be sent. The same input gives the same octets."""
+    letter = write(decision, reading.submission.envelope, inbound, office)
+    return render(letter, office) if letter else None
+
+
+def write(decision: Decision, envelope: Envelope, inbound: Inbound, office: Office) -> Letter | None:
+    """What the letter says; None for inquiries, automatic mail and senders that cannot be answered.
+
+    Pictures of cells belong into its problems (`dataclasses.replace`) before it is rendered.
+    """
+    kind = KINDS.get(decision.outcome)
+    if kind is None or not may_answer(envelope.reply_to, office.mailbox):
+        return None
+    headers = Headers(
+        message_id=inbound.answer_id(kind, office.domain),
+        recipient=envelope.reply_to,
+        subject=subject(envelope.subject, office.notice.form.title),
+        date=inbound.answered_at.astimezone(office.notice.deadline.late_from.tzinfo),
+        in_reply_to=envelope.message_id,
+        references=references(envelope),
+    )
+    return _says(Letter(kind, headers), decision, office.notice)
+
+
+def render(letter: Letter, office: Office, enclosures: Sequence[Enclosure] = ()) -> OutboxEntry:
+    """The letter as text, as HTML and as a message, with files that go along."""
+    whole = replace(letter, enclosures=(*letter.enclosures, *enclosures))
+    octets = message_octets(whole, office, plain_text(whole, office), html_text(whole, office))
+    return OutboxEntry(letter.headers.message_id, letter.kind, letter.headers.recipient, octets)
+
+
+def _says(letter: Letter, decision: Decision, notice: Notice) -> Letter:
+    record = decision.record or {}
+    unit_type = record.get("unit_type")
+    told = replace(letter, addressee=_addressee(decision), update=decision.update)
+    told = replace(told, unit_type=str(unit_type) if unit_type else None, has_account=record.get("has_account") is True)
+    if letter.kind is Kind.CONFIRMATION:
+        return replace(told, record=_record(decision, notice))
+    told = replace(told, checking=_once(checking(f, notice) for f in decision.findings if is_for_the_office(f)))
+    return _with_problems(told, decision, notice) if letter.kind is Kind.PROBLEMS else told
+
+
+def _with_problems(letter: Letter, decision: Decision, notice: Notice) -> Letter:
+    wrong = [finding for finding in decision.findings if not is_for_the_office(finding)]
+    kinds = {finding.kind for finding in wrong}
+    return replace(
+        letter,
+        problems=_once(problem(finding, notice, letter.unit_type) for finding in wrong),
+        arrived=_versions(decision, arrived=True),
+        missing=_versions(decision, arrived=False),
+        resend=_resend(kinds),
+    )
+
+
+def _versions(decision: Decision, *, arrived: bool) -> tuple[str, ...]:
+    """The versions that are here, or that are not, as far as the decision tells."""
+    kinds = {finding.kind for finding in decision.findings}
+    here = {"WORD或WPS版本": "word_missing" not in kinds, "PDF版本": "pdf_missing" not in kinds}
+    if "annex1_not_found" in kinds or decision.record is None:
+        here = {} if arrived else dict.fromkeys(here, False)
+    return tuple(version for version, is_here in here.items() if is_here == arrived)
+
+
+def _resend(kinds: set[str]) -> Resend:
+    asked = kinds - {"attachment_unreadable"}
+    if not asked:
+        return "file"
+    if asked <= ONLY_PDF:
+        return "pdf"
+    return "word" if asked <= ONLY_WORD else "both"
+
+
+def _addressee(decision: Decision) -> str:
+    """The person's name, unless a finding says that it may be wrong."""
+    doubtful = any(finding.field == "name" or finding.kind == "multiple_people" for finding in decision.findings)
+    name = (decision.record or {}).get("name")
+    return value(name) if isinstance(name, str) and not doubtful and not re.search(r"\d", name) else ""
+
+
+def _record(decision: Decision, notice: Notice) -> tuple[tuple[str, str], ...]:
+    record = decision.record or {}
+    yes, no = notice.form.answers_has_account
+    words = {True: yes, False: no, None: ""}
+    shown = ((key, record.get(key)) for key in FIELDS)
+    return tuple((label(k, notice), v if isinstance(v, str) else words[v]) for k, v in shown)
+
+
+def _once(items: Iterable[Said]) -> tuple[Said, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,58 @@
+"""Word documents as XML in a zip: .docx, .docm, .dotx, .dotm, strict or transitional, as Word and WPS write them.
+
+In: octets. Out: Document, or Unreadable where the file is locked, broken or a bomb.
+Elsewhere: opening (`docx_package`), blocks and tables (`docx_flow`), paragraphs (`docx_runs`), finding the form.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from parsers.document import Document, Paragraph, Table, Unreadable
+from parsers.readers import limits
+from parsers.readers.docx_flow import blocks_of
+from parsers.readers.docx_looks import Looks, W
+from parsers.readers.docx_numbering import Numbering
+from parsers.readers.docx_package import Element, Package, open_package
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+MEDIA_TYPES: tuple[str, ...] = (
+    f"{_WORD}.document",
+    f"{_WORD}.template",
+    "application/vnd.ms-word.document.macroEnabled.12",
+    "application/vnd.ms-word.template.macroEnabled.12",
+    "application/vnd.ms-word.document.macroenabled.12",
+    "application/vnd.ms-word.template.macroenabled.12",
+)
+
+
+def read(octets: bytes) -> Document | Unreadable:
+    """The document's blocks in reading order, headers and notes last. Never raises for bad input."""
+    package = open_package(octets)
+    if isinstance(package, Unreadable):
+        return package
+    body = package.document.find(f"{W}body")
+    if body is None:
+        return Unreadable("corrupt", "文档没有正文")
+    try:
+        blocks = tuple(islice(_blocks(package, body), limits.MAX_BLOCKS))
+    except RecursionError:
+        return Unreadable("bomb", "文档的嵌套层次过深")
+    return Document(MEDIA_TYPES[0], blocks, remarks=tuple(_remarks(body)))
+
+
+def _blocks(package: Package, body: Element) -> Iterator[Paragraph | Table]:
+    numbering = Numbering(Looks(package.styles), package.numbering)
+    yield from blocks_of(body, numbering)
+    for story in package.stories:
+        notes = story.findall(f"{W}footnote") + story.findall(f"{W}endnote")
+        for container in notes or [story]:
+            yield from _with_text(blocks_of(container, numbering))
+
+
+def _with_text(blocks: Iterator[Paragraph | Table]) -> Iterator[Paragraph | Table]:
+    return (block for block in blocks if isinstance(block, Table) or block.text.strip())
+
+
+def _remarks(body: Element) -> Iterator[str]:
+    if next(body.iter(f"{W}altChunk"), None) is not None:
+        yield "文档中嵌入了另一份文件（altChunk），其中的内容没有读取"

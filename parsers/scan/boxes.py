@@ -1,0 +1,185 @@
+"""Tick boxes by their pixels: which of the printed options are ticked, or that nobody can tell.
+
+In: a cell as read (CellText), the page (Sheet), the options. Out: Marks, with the text that readers of cells expect.
+Elsewhere: where the options stand (`parsers.scan.options`), which field a cell answers (`parsers.form`).
+The recogniser's own □ ☑ √ are not used: it drops them, or reads them into the next character.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.document import EMPTY_BOX, TICKED
+from parsers.scan.cell_text import CellText, Sheet
+from parsers.scan.lines import Mask, dark
+from parsers.scan.options import Found, OptionPlace, find_options
+from parsers.scan.page import flattened
+from parsers.scan.recogniser import TextBox
+
+State = Literal["ticked", "empty", "bare", "unclear"]
+"""`bare`: neither box nor mark, just the words."""
+
+SIDES = tuple(round(0.5 + 0.05 * step, 2) for step in range(13))
+"""Sides of a box to try, in characters."""
+RING_SEEN, RING_LIKELY = 0.8, 0.62
+INSIDE_EMPTY, INSIDE_TICKED = 0.06, 0.12
+MARK_HEIGHT, MARK_AREA = 0.38, 0.035
+CERTAIN_MARKS, DOUBTFUL_MARKS = 0.99, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The options of one cell and their states, in reading order; `rest`: what else is written there."""
+
+    states: tuple[tuple[str, State], ...]
+    rest: str
+
+    @property
+    def text(self) -> str:
+        """One option a line, its box before it."""
+        sign = {"ticked": TICKED, "empty": EMPTY_BOX, "bare": "", "unclear": EMPTY_BOX}
+        return "\n".join([*(sign[state] + option for option, state in self.states), *([self.rest] * bool(self.rest))])
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The best place for an empty box's outline: how much of it is there, and the share of ink inside it."""
+
+    seen: float
+    inside: float
+    left: int
+    top: int
+    side: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ink:
+    """The ink of one cell. `left`, `top`: where the cell lies on the page; `character`: usual height of one."""
+
+    mask: Mask
+    left: int
+    top: int
+    character: float
+
+
+def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: TextBox) -> tuple[Marks, float] | None:
+    """The marks and how certain they are; None where the cell does not hold these options."""
+    found = find_options(read, options, sheet.character)
+    if not found.places:
+        return None
+    place = np.s_[box.top : box.bottom, box.left : box.right]
+    marks = _marks(_Ink(dark(sheet.clean[place]), box.left, box.top, sheet.character), read, found)
+    darkest = flattened(np.ascontiguousarray(sheet.colour[place].min(axis=2)))
+    coloured = _Ink(dark(darkest) & (sheet.rules[place] == 0), box.left, box.top, sheet.character)
+    certain = _marks(coloured, read, found) == marks and all(state != "unclear" for _, state in marks.states)
+    return marks, CERTAIN_MARKS if certain else DOUBTFUL_MARKS
+
+
+def _marks(ink: _Ink, read: CellText, found: Found) -> Marks:
+    scored = _strokes(ink)
+    states: list[tuple[str, State]] = []
+    for index, place in enumerate(found.places):
+        before, after = _around(ink, read, found.places, index)
+        states.append((place.option, "unclear" if _struck(scored, ink, read, place) else _state(ink, before, after)))
+    if len(states) > 1:
+        states = [(option, "unclear" if state == "bare" else state) for option, state in states]
+    return Marks(tuple(states), found.rest if len(found.rest) > 1 else "")
+
+
+def _around(ink: _Ink, read: CellText, places: tuple[OptionPlace, ...], index: int) -> tuple[TextBox, TextBox]:
+    """The room before an option's words, where its box stands, and the room after them; in pixels of the cell."""
+    place, size = places[index], ink.character
+    line, last = read.lines[place.line].box, read.lines[place.end_line].box
+    earlier = [other.right for other in places[:index] if other.end_line == place.line]
+    later = [other.left for other in places[index + 1 :] if other.line == place.end_line]
+    left = max(earlier, default=ink.left) - ink.left
+    right = ink.mask.shape[1] if not later else 0
+    before = _room(ink, (left, place.left + 0.15 * size - ink.left), (line.top + line.bottom) / 2)
+    after = _room(ink, (place.right + 0.1 * size - ink.left, right), (last.top + last.bottom) / 2)
+    return before, after
+
+
+def _room(ink: _Ink, across: tuple[float, float], middle: float) -> TextBox:
+    height, width = ink.mask.shape
+    top, bottom = (round(middle - ink.top + sign * 0.85 * ink.character) for sign in (-1, 1))
+    left, right = (min(width, max(0, round(value))) for value in across)
+    return TextBox(left, max(0, top), max(left, right), min(height, bottom))
+
+
+def _state(ink: _Ink, before: TextBox, after: TextBox) -> State:
+    ring = _best_ring(ink, before)
+    boxed = ring is not None and ring.seen >= RING_SEEN
+    marked = _is_marked(ink, before, ring if boxed else None) or _is_marked(ink, after, None)
+    if ring is None or not boxed:
+        broken = ring is not None and ring.seen >= RING_LIKELY and ring.inside <= INSIDE_TICKED
+        return "unclear" if broken else "ticked" if marked else "bare"
+    if ring.inside >= INSIDE_TICKED or (marked and ring.inside <= INSIDE_EMPTY):
+        return "ticked"
+    return "empty" if ring.inside <= INSIDE_EMPTY else "unclear"
+
+
+def _best_ring(ink: _Ink, room: TextBox) -> Ring | None:
+    """The square outline that is there most fully, of those of the size of a box."""
+    piece = ink.mask[room.top : room.bottom, room.left : room.right].astype(np.float32)
+    thick = cv2.dilate(piece, np.ones((3, 3), np.uint8)) if piece.size else piece
+    best: Ring | None = None
+    for side in sorted({round(share * ink.character) for share in SIDES}):
+        if side < 6 or side > min(thick.shape):
+            continue
+        outline = np.ones((side, side), np.float32)
+        outline[1:-1, 1:-1] = 0
+        fit = cv2.matchTemplate(thick, outline, cv2.TM_CCORR) / outline.sum()
+        _, seen, _, (left, top) = cv2.minMaxLoc(fit)
+        # of two equally full outlines the larger is the box, the smaller lies within its thick lines
+        if best is None or seen >= best.seen - 0.02:
+            best = Ring(float(max(seen, best.seen if best else 0)), _inside(piece, left, top, side), left, top, side)
+    return best
+
+
+def _inside(piece: NDArray[np.float32], left: int, top: int, side: int) -> float:
+    inset = max(2, round(0.24 * side))
+    inner = piece[top + inset : top + side - inset, left + inset : left + side - inset]
+    return float(inner.mean()) if inner.size else 0.0
+
+
+def _is_marked(ink: _Ink, room: TextBox, ring: Ring | None) -> bool:
+    """Whether something of the size of a tick stands in this room, beside the box."""
+    piece = ink.mask[room.top : room.bottom, room.left : room.right].astype(np.uint8)
+    if piece.size == 0:
+        return False
+    if ring is not None:
+        edge = 2
+        piece[
+            max(0, ring.top - edge) : ring.top + ring.side + edge,
+            max(0, ring.left - edge) : ring.left + ring.side + edge,
+        ] = 0
+    count, _, boxes, middles = cv2.connectedComponentsWithStats(piece)
+    size, centre = ink.character, piece.shape[0] / 2
+    return any(
+        boxes[index, 3] >= MARK_HEIGHT * size
+        and boxes[index, 2] >= 0.2 * size
+        and boxes[index, 4] >= MARK_AREA * size * size
+        and abs(middles[index][1] - centre) < 0.6 * size
+        for index in range(1, count)
+    )
+
+
+def _strokes(ink: _Ink) -> list[tuple[int, int, int, int]]:
+    """Connected strokes much wider than a character, such as a ring round words or a line through them."""
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink.mask.astype(np.uint8))
+    size = ink.character
+    return [
+        (int(box[0]), int(box[1]), int(box[2]), int(box[3]))
+        for box in boxes[1:count]
+        if box[2] > 3 * size and (box[3] > 1.35 * size or box[3] < 0.3 * size)
+    ]
+
+
+def _struck(strokes: list[tuple[int, int, int, int]], ink: _Ink, read: CellText, place: OptionPlace) -> bool:
+    """Whether such a stroke runs through or round this option's words."""
+    line = read.lines[place.line].box
+    top, bottom = line.top - ink.top, line.bottom - ink.top
+    return any(y < bottom and y + high > top for _, y, _, high in strokes)

@@ -1,0 +1,62 @@
+"""Whether recognised text looks like something printed on the form: a label, the title, an option.
+
+In: text as recognised, FormLayout. Out: yes or no, which. Elsewhere: fields and values (`parsers.form`).
+Only for steering (which way is up, which cells need care); a misread label costs time, never a wrong value.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz
+
+from parsers.layout import FieldLayout, FormLayout
+
+ALIKE = 74.0
+SHORT = 3
+
+
+def plain(text: str) -> str:
+    """Letters and digits only, in one width."""
+    return "".join(character for character in unicodedata.normalize("NFKC", text) if character.isalnum())
+
+
+def field_labelled(text: str, layout: FormLayout) -> FieldLayout | None:
+    """The field whose label this text is."""
+    seen = plain(text)
+    if not seen:
+        return None
+    for field in layout.fields:
+        if any(_is_label(seen, plain(label)) for label in field.labels):
+            return field
+    return None
+
+
+def label_count(texts: Iterable[str], layout: FormLayout) -> int:
+    """How many different fields' labels are among the texts."""
+    return len({field.key for text in texts if (field := field_labelled(text, layout))})
+
+
+def is_title(text: str, layout: FormLayout) -> bool:
+    """Whether a line is the form's title."""
+    return fuzz.ratio(plain(text), plain(layout.title)) >= ALIKE
+
+
+def holds_line_label(text: str, layout: FormLayout) -> bool:
+    """Whether a line begins with the label of a field that stands on a line of its own."""
+    seen = plain(text)
+    labels = [plain(label) for field in layout.fields if field.place == "line" for label in field.labels]
+    return any(label and fuzz.partial_ratio(label, seen[: len(label) + 4]) >= ALIKE for label in labels)
+
+
+def options_in(text: str, options: tuple[str, ...]) -> int:
+    """How many of the options the text seems to hold."""
+    seen = plain(text)
+    return sum(len(seen) >= len(option) and fuzz.partial_ratio(plain(option), seen) >= 85 for option in options)
+
+
+def _is_label(seen: str, label: str) -> bool:
+    if not label:
+        return False
+    if len(label) <= SHORT:
+        return label in seen and len(seen) <= len(label) + 6
+    return fuzz.ratio(label, seen) >= ALIKE or (label in seen and len(seen) <= 2 * len(label))

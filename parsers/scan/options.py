@@ -1,0 +1,87 @@
+"""Where the printed options of a field stand in a cell, by the characters that were recognised.
+
+In: CellText, the options' words. Out: places of the options found, in reading order, and what else is written there.
+Elsewhere: whether their boxes are ticked (`parsers.scan.boxes`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from parsers.scan.cell_text import CellText, ReadLine
+from parsers.scan.labels import plain
+
+ALIKE = 80.0
+HAN_FROM, HAN_TO = "\u3400", "\u9fff"
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One recognised Han character: its line, its place in pixels, its width."""
+
+    character: str
+    line: int
+    middle: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class OptionPlace:
+    """One option as printed: where its words begin and end."""
+
+    option: str
+    line: int
+    left: float
+    end_line: int
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The options of one cell in reading order; `rest`: Han characters that belong to none of them."""
+
+    places: tuple[OptionPlace, ...]
+    rest: str
+
+
+def find_options(read: CellText, options: tuple[str, ...], character: float) -> Found:
+    """Each option at most once; longer options first, since shorter ones may be part of them."""
+    glyphs = [glyph for index, line in enumerate(read.lines) for glyph in _glyphs(index, line, character)]
+    free = [glyph.character for glyph in glyphs]
+    places: list[OptionPlace] = []
+    for look in (_exactly, _nearly):
+        for option in sorted(set(options) - {place.option for place in places}, key=len, reverse=True):
+            span = look("".join(free), plain(option))
+            if span:
+                places.append(_place(option, glyphs[span[0] : span[1]]))
+                free[span[0] : span[1]] = "\0" * (span[1] - span[0])
+    places.sort(key=lambda place: (place.line, place.left))
+    return Found(tuple(places), "".join(free).replace("\0", ""))
+
+
+def _glyphs(index: int, line: ReadLine, character: float) -> Iterator[Glyph]:
+    margin = 2 * 0.14 * (line.box.bottom - line.box.top)
+    whole = line.box.right - line.box.left + 2 * margin
+    for one, share in zip(line.reading.text, line.reading.positions, strict=True):
+        if HAN_FROM <= one <= HAN_TO:
+            yield Glyph(one, index, line.box.left - margin + share * whole, character)
+
+
+def _exactly(text: str, option: str) -> tuple[int, int] | None:
+    start = text.find(option)
+    return (start, start + len(option)) if start >= 0 else None
+
+
+def _nearly(text: str, option: str) -> tuple[int, int] | None:
+    if len(option) < 4 or len(text) < len(option) - 1:
+        return None
+    found = fuzz.partial_ratio_alignment(option, text, score_cutoff=ALIKE)
+    if found is None or found.dest_end - found.dest_start < len(option) - 2:
+        return None
+    return (found.dest_start, found.dest_end) if "\0" not in text[found.dest_start : found.dest_end] else None
+
+
+def _place(option: str, glyphs: list[Glyph]) -> OptionPlace:
+    first, last = glyphs[0], glyphs[-1]
+    return OptionPlace(option, first.line, first.middle - first.width / 2, last.line, last.middle + last.width / 2)

@@ -1,0 +1,108 @@
+"""A scanned document: which page holds the form, which way is up, what stands in its cells.
+
+In: pictures of pages, FormLayout, Recogniser. Out: Document with the form's table, the lines above it, seals, pictures.
+Elsewhere: each step (`turns`, `grid`, `lines`, `cell_text`, `boxes`, `seal`); fields from cells (`parsers.form`).
+"""
+
+from collections.abc import Iterator, Sequence
+
+from parsers.document import Cell, Document, Paragraph, Seal, Table
+from parsers.layout import FormLayout
+from parsers.scan.boxes import read_marks
+from parsers.scan.cell_text import CellText, Sheet, read_carefully, read_quickly
+from parsers.scan.evidence import page_picture, small_picture, where
+from parsers.scan.grid import GridCell
+from parsers.scan.labels import field_labelled, holds_line_label, options_in
+from parsers.scan.lines import cut_lines
+from parsers.scan.page import PageImage
+from parsers.scan.recogniser import Recogniser, TextBox
+from parsers.scan.turns import Facing, facing, text_box
+
+MEDIA_TYPE = "image/scan"
+MOST_PAGES = 10
+MOST_LINES = 8
+
+
+def read_pages(images: Sequence[PageImage], layout: FormLayout, engine: Recogniser) -> Document:
+    """The document on these pages; pages without the form are read only as far as to tell what they are."""
+    seen = [facing(image, layout, engine) for image in images[:MOST_PAGES]]
+    with_form = [page for page in seen if page.is_form]
+    shown = with_form or seen
+    blocks = [
+        block
+        for page in shown
+        for block in (_form(page, layout, engine) if page.is_form else _first_lines(page.sheet, engine))
+    ]
+    return Document(
+        MEDIA_TYPE,
+        tuple(blocks),
+        laid_out=True,
+        scanned=True,
+        seals=tuple(seal for page in shown for seal in _seals(page, engine)),
+        seal_decidable=all(page.in_colour for page in shown),
+        pages=tuple(page_picture(page.sheet) for page in shown),
+    )
+
+
+def _form(page: Facing, layout: FormLayout, engine: Recogniser) -> Iterator[Paragraph | Table]:
+    grid = page.grid
+    if grid is None:
+        return
+    above = TextBox(0, 0, page.sheet.colour.shape[1], max(0, grid.box[1] - 2))
+    yield from _paragraphs(page.sheet, above, layout, engine)
+    cells = tuple(_cell(page.sheet, cell, layout, engine) for cell in grid.cells)
+    yield Table(cells, grid.rows, grid.columns)
+
+
+def _paragraphs(sheet: Sheet, box: TextBox, layout: FormLayout, engine: Recogniser) -> Iterator[Paragraph]:
+    """The lines nearest to the table, from above to below; only the unit's line is worth a careful look."""
+    lines = cut_lines(sheet.clean, box, sheet.character).lines[-MOST_LINES:]
+    for line in lines:
+        read = read_quickly(engine, sheet, line)
+        if holds_line_label(read.text, layout):
+            read = read_carefully(engine, sheet, line)
+        if read.text:
+            yield _paragraph(sheet, line, read)
+
+
+def _paragraph(sheet: Sheet, line: TextBox, read: CellText) -> Paragraph:
+    text = read.text.replace("\n", " ")
+    return Paragraph(text, read.certainty, where(sheet, line), read.lattice, small_picture(sheet, line))
+
+
+def _first_lines(sheet: Sheet, engine: Recogniser) -> Iterator[Paragraph]:
+    """Enough of another document to tell what it is."""
+    page = TextBox(0, 0, sheet.colour.shape[1], sheet.colour.shape[0])
+    for line in cut_lines(sheet.clean, page, sheet.character).lines[:MOST_LINES]:
+        read = read_quickly(engine, sheet, line)
+        if read.text:
+            yield _paragraph(sheet, line, read)
+
+
+def _cell(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser) -> Cell:
+    box = text_box(place)
+    read = read_quickly(engine, sheet, box)
+    text, certainty = read.text, read.certainty
+    if field_labelled(text, layout) is None:
+        read = read_carefully(engine, sheet, box)
+        text, certainty = _value(sheet, read, layout, box)
+    spans = (place.row, place.column, place.row_span, place.column_span)
+    return Cell(text, *spans, certainty, where(sheet, box), read.lattice, picture=small_picture(sheet, box))
+
+
+def _value(sheet: Sheet, read: CellText, layout: FormLayout, box: TextBox) -> tuple[str, float]:
+    """The text of a value; where it is a list of options, with their boxes."""
+    for field in layout.fields:
+        if field.options and options_in(read.text, field.options) >= min(2, len(field.options)):
+            marked = read_marks(sheet, read, field.options, box)
+            if marked:
+                return marked[0].text, marked[1]
+    return read.text, read.certainty
+
+
+def _seals(page: Facing, engine: Recogniser) -> tuple[Seal, ...]:
+    try:
+        from parsers.scan.seal import find_seals
+    except ImportError:
+        return ()
+    return tuple(find_seals(page.sheet.colour, engine))

@@ -1,0 +1,105 @@
+"""单位-部门: the unit and its departments, joined by one hyphen, whatever dash, blank or line end was typed.
+
+In: raw text, whether its newlines are only line wraps, the names by which the form calls its unit. Out: Value, parts.
+Elsewhere: the printed samples (`rules.checks_fields`), whether this type of unit needs a department (there too).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rules.folding import HAN, narrow, single_blanks, single_dashes, unit_key
+from rules.values import Value, is_nothing, is_placeholder, missing, unwrapped
+
+_DEPARTMENT = re.compile(
+    r"(?:部|处|室|办|科|局|厅|组|站|中心|秘书处|办公室|委员会|管委会|学院|分会|Office|Department)(?:[（(][^（()）]*[)）])?$"
+)
+_SAMPLE_NUMBER = re.compile(r"^\s*例\s*[\d一二三四五六]?\s*[:：]\s*", re.MULTILINE)
+_BETWEEN = r"(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])"
+_JOINS = re.compile(r"[-（(《“·、和与及]$")
+
+
+def unit_department(text: str, laid_out: bool = False, units: Sequence[str] = ()) -> Value:
+    """Parts joined by one `-`. `units`: names of the unit, so that a line end within its name is known for a wrap."""
+    plain = narrow(_SAMPLE_NUMBER.sub("", text))
+    plain = unwrapped(plain) if laid_out else plain
+    if is_nothing(plain):
+        return missing()
+    line, sure = _on_one_line(single_dashes(plain.strip()), units)
+    normal = _hyphened(line).strip("- 。，,；;")
+    if is_placeholder(normal):
+        return Value(normal, "doubtful", f"此栏写的是“{normal}”，不像实际内容")
+    return Value(normal) if sure else Value(normal, "doubtful", "此栏分行书写，看不出在哪里断开")
+
+
+def parts_of(normal: str) -> tuple[str, ...]:
+    """Unit first, then departments; a hyphen inside brackets or inside a Latin name parts nothing."""
+    hidden = re.sub(
+        r"[（(][^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)*[)）]", lambda m: m[0].replace("-", "\0"), normal
+    )
+    return tuple(part.replace("\0", "-") for part in re.split(_BETWEEN, hidden) if part)
+
+
+def names_a_department(normal: str, units: Iterable[str]) -> bool | None:
+    """Whether a department stands beside the unit; None where only a person can tell."""
+    parts, keys = parts_of(normal), {unit_key(unit) for unit in units if unit}
+    if len(parts) > 1:
+        return True
+    key = unit_key(normal)
+    if key in keys:
+        return False
+    if any(key.startswith(unit) for unit in keys) or _DEPARTMENT.search(normal):
+        return None
+    return False if not keys else None
+
+
+def _on_one_line(text: str, units: Sequence[str]) -> tuple[str, bool]:
+    """Typed line ends as hyphens, unless one is plainly a wrap; False where it cannot be told."""
+    lines = [single_blanks(line) for line in text.split("\n")]
+    lines = [line for line in lines if line]
+    joined, sure = lines[0], True
+    for line in lines[1:]:
+        if _is_open(joined) or line[0] in "-)）" or _inside_a_name(joined, line, units):
+            joined += line
+        elif _ends_a_name(joined, units) or "-" not in "".join(lines):
+            joined += "-" + line
+        else:
+            joined, sure = joined + line, False
+    return joined, sure
+
+
+def _is_open(text: str) -> bool:
+    """True where the text cannot end here: a hyphen, a conjunction, a bracket that is not closed."""
+    return bool(_JOINS.search(text)) or _in_brackets(text)
+
+
+def _in_brackets(text: str) -> bool:
+    return sum(text.count(c) for c in "（(") > sum(text.count(c) for c in "）)")
+
+
+def _inside_a_name(head: str, tail: str, units: Sequence[str]) -> bool:
+    """True where the line end falls inside the unit's name."""
+    before, whole = unit_key(head), unit_key(head + tail)
+    keys = [unit_key(unit) for unit in units if unit]
+    return any(len(before) < len(key) and whole.startswith(key) for key in keys)
+
+
+def _ends_a_name(head: str, units: Sequence[str]) -> bool:
+    return unit_key(head) in {unit_key(unit) for unit in units if unit}
+
+
+def _hyphened(line: str) -> str:
+    """Blanks beside Han characters part, unless they only space letters out (办 公 室) or stand inside brackets."""
+    pieces = single_blanks(line).split(" ")
+    out = pieces[0]
+    for piece in pieces[1:]:
+        out += _joint(out, piece) + piece
+    return re.sub("-{2,}", "-", out)
+
+
+def _joint(head: str, piece: str) -> str:
+    if _in_brackets(head) or piece[0] in "（(":
+        return "" if re.search(rf"[{HAN}（(]$", head) or re.match(rf"[{HAN}（(]", piece) else " "
+    if not (re.search(rf"[{HAN}）)”]$", head) or re.match(rf"[{HAN}]", piece)):
+        return " "
+    spaced_out = re.search(rf"(?:^|[-）)])[{HAN}]$", head) or re.fullmatch(rf"[{HAN}]", piece)
+    return "" if spaced_out else "-"
