@@ -79,10 +79,12 @@ class Submission:
 
     envelope: Envelope
     text: str
-    """The person's words as plain text (HTML stripped), quoted earlier mail included; `intake.quoting.own_words` drops it."""
+    """The words as plain text (HTML stripped), quoted earlier mail included; `intake.quoting.own_words` drops it."""
     attachments: tuple[Attachment, ...]
     unopened: tuple[Unopened, ...] = ()
     automatic: tuple[str, ...] = ()
     """Names of the rules (R1…R12 of RFC 3834 practice) by which the mail is automatic; empty: a person wrote."""
+    machine_hints: tuple[str, ...] = ()
+    """Names of the rules that hit but did not decide, since a document came with the mail; for the office to see."""
     content_digest: str = ""
     """Of sender, subject, text and attachments: equal for a message that was delivered twice."""

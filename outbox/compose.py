@@ -16,7 +16,7 @@ from outbox.entry import Inbound, Kind, OutboxEntry
 from outbox.letter import Enclosure, Headers, Letter, Office, Resend
 from outbox.mime import message_octets
 from outbox.render import html_text, plain_text
-from outbox.wording import checking, is_for_the_office, label, problem, value
+from outbox.wording import checking, is_for_the_office, label, problem, value, whole_value
 from parsers.reading import Reading
 from rules.finding import FIELDS, Decision, Outcome
 from rules.notice import Notice
@@ -121,7 +121,7 @@ def _record(decision: Decision, notice: Notice) -> tuple[tuple[str, str], ...]:
     yes, no = notice.form.answers_has_account
     words = {True: yes, False: no, None: ""}
     shown = ((key, record.get(key)) for key in FIELDS)
-    return tuple((label(k, notice), v if isinstance(v, str) else words[v]) for k, v in shown)
+    return tuple((label(k, notice), whole_value(v) if isinstance(v, str) else words[v]) for k, v in shown)
 
 
 def _once(items: Iterable[Said]) -> tuple[Said, ...]:

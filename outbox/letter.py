@@ -70,6 +70,8 @@ class Problem:
     found: str = ""
     found_in_pdf: str = ""
     examples: tuple[str, ...] = ()
+    examples_are: str = "示例"
+    """What stands before the examples."""
     picture: Picture | None = None
 
 

@@ -8,6 +8,7 @@ before the address (RFC 2047 §5), draw random boundaries, and refuse what a str
 
 import hashlib
 from collections.abc import Iterator
+from email.base64mime import body_encode
 from email.charset import BASE64, Charset
 from email.generator import BytesGenerator
 from email.header import Header
@@ -20,9 +21,8 @@ from outbox.answering import is_message_id
 from outbox.letter import Enclosure, Letter, Office, Picture
 
 CRLF = "\r\n"
-Part = Message[str, str]
+Part = Message
 _UTF8 = Charset("utf-8")
-_UTF8.body_encoding = BASE64
 _UTF8.header_encoding = BASE64
 
 
@@ -66,7 +66,8 @@ def _words(text: str, name: str) -> str:
 def _text(text: str, subtype: str) -> Part:
     part = Part()
     part["Content-Type"] = f'text/{subtype}; charset="utf-8"'
-    part.set_payload(text.replace("\r\n", "\n").replace("\n", CRLF).encode(), _UTF8)
+    part["Content-Transfer-Encoding"] = "base64"
+    part.set_payload(body_encode(text.replace("\r\n", "\n").replace("\n", CRLF).encode()))
     return part
 
 
@@ -94,14 +95,8 @@ def _binary(media_type: str, octets: bytes) -> Part:
     part = Part()
     part["Content-Type"] = media_type
     part["Content-Transfer-Encoding"] = "base64"
-    part.set_payload(_base64(octets))
+    part.set_payload(body_encode(octets))
     return part
-
-
-def _base64(octets: bytes) -> str:
-    from email.base64mime import body_encode
-
-    return body_encode(octets)
 
 
 def _container(subtype: str, letter: Letter, parts: tuple[Part, ...]) -> Part:

@@ -60,6 +60,11 @@ WANTED = {
     "unit_type": "请在下列类型中勾选一项。",
     "has_account": "请填写“{yes}”或“{no}”。",
 }
+EXAMPLES_ARE = {
+    "missing:unit_type": "可选类型",
+    "invalid:unit_type": "可选类型",
+    "conflict:unit_type": "名称所属类型",
+}
 CHECKING = {
     "uncertain": "“{label}”一栏字迹不够清晰，由工作人员辨认。",
     "uncertain:seal": "PDF版本上的公章由工作人员核对。",
@@ -94,6 +99,7 @@ def problem(finding: Finding, notice: Notice, unit_type: str | None) -> Problem:
         found=value(finding.found),
         found_in_pdf=value(finding.found_in_pdf),
         examples=_examples(finding, notice, unit_type),
+        examples_are=EXAMPLES_ARE.get(finding.code, "示例"),
     )
 
 
@@ -104,12 +110,22 @@ def label(field: str, notice: Notice) -> str:
 
 def value(text: str) -> str:
     """A value as others typed it, safe to show: one line, no control characters, no live link, not endless."""
-    return _shortened(_plain(text), LONGEST_VALUE)
+    return _shortened(whole_value(text), LONGEST_VALUE)
+
+
+def whole_value(text: str) -> str:
+    """As `value`, at full length: for the record, which the sender must be able to check."""
+    visible = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)
+    # Bidirectional marks and zero-width characters could make a value look like another one.
+    shown = "".join(c for c in visible if unicodedata.category(c) != "Cf")
+    # Mail programs turn addresses into links by themselves; an answer must not carry somebody else's link.
+    unlinked = re.sub(r"(?i)\b(https?|ftp)://", r"\1：//", shown)
+    return " ".join(re.sub(r"(?i)\b(www)\.", r"\1．", unlinked).split())
 
 
 def sentence(text: str) -> str:
     """A rule's own sentence, safe to show, with its full stop."""
-    plain = _shortened(_plain(text), LONGEST_SENTENCE)
+    plain = _shortened(whole_value(text), LONGEST_SENTENCE)
     return plain if not plain or plain[-1] in "。！？；" else plain + "。"
 
 
@@ -168,15 +184,6 @@ def _examples(finding: Finding, notice: Notice, unit_type: str | None) -> tuple[
         return ()
     by_field = {"unit_department": samples(notice, unit_type), "unit_type": notice.options}
     return by_field.get(finding.field, ())
-
-
-def _plain(text: str) -> str:
-    visible = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)
-    # Bidirectional marks and zero-width characters could make a value look like another one.
-    shown = "".join(c for c in visible if unicodedata.category(c) != "Cf")
-    # Mail programs turn addresses into links by themselves; an answer must not carry somebody else's link.
-    unlinked = re.sub(r"(?i)\b(https?|ftp)://", r"\1：//", shown)
-    return " ".join(re.sub(r"(?i)\b(www)\.", r"\1．", unlinked).split())
 
 
 def _shortened(text: str, length: int) -> str:

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -20,15 +21,14 @@ MOST_OCTETS = 60_000_000
 EXTENSIONS = ("doc", "rtf", "odt", "wps", "xls", "docx")
 INSTEAD = "本机无法读取这种格式，请另存为 .docx 或 .doc 后重新发送"
 
-_SAFE_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel"><value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link"><value>0</value></prop></item>
-<item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link"><value>2</value></prop></item>
-</oor:items>
-"""
+_SAFE_SETTINGS = (
+    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Writer/Content/Update", "Link", "0"),
+    ("Calc/Content/Update", "Link", "2"),
+)
+"""No macro runs and no link is followed: folder of the registry, name, value."""
 
 
 def read(octets: bytes, extension: str) -> Document | Unreadable:
@@ -73,7 +73,13 @@ def convert(octets: bytes, extension: str, target: str) -> bytes | Unreadable:
 
 def _write_settings(folder: Path) -> None:
     folder.mkdir(parents=True)
-    (folder / "registrymodifications.xcu").write_text(_SAFE_SETTINGS, encoding="utf-8")
+    items = "".join(
+        f'<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}"><value>{value}</value></prop></item>'
+        for path, name, value in _SAFE_SETTINGS
+    )
+    (folder / "registrymodifications.xcu").write_text(
+        f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>', encoding="utf-8"
+    )
 
 
 def _command(program: str, place: Path, target: str) -> list[str]:
@@ -106,8 +112,6 @@ def _run(command: list[str], place: Path) -> bool:
 
 
 def _kill_group(process: "subprocess.Popen[bytes]") -> None:
-    try:
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()

@@ -131,7 +131,9 @@ def _ink(page: Page, picture: Any) -> tuple[PageInk, FilledIn]:
         _move(shape, left, top)
     width, height = right - left, bottom - top
     moved = FilledIn(
-        tuple(replace(g, x0=g.x0 - left, x1=g.x1 - left, top=g.top - top, bottom=g.bottom - top) for g in filled.glyphs),
+        tuple(
+            replace(g, x0=g.x0 - left, x1=g.x1 - left, top=g.top - top, bottom=g.bottom - top) for g in filled.glyphs
+        ),
         tuple((a - left, b - top, c - left, d - top) for a, b, c, d in filled.strokes),
         tuple((a - left, b - top, c - left, d - top) for a, b, c, d in filled.highlights),
     )

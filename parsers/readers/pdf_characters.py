@@ -44,7 +44,11 @@ def _symbol(text: str, font: str) -> str | None:
 def _letter(character: str) -> str:
     if character in _RADICALS:
         return _RADICALS[character]
-    if "\u2f00" <= character <= "\u2fdf" or "\uf900" <= character <= "\ufaff" or "\U0002f800" <= character <= "\U0002fa1f":
+    if (
+        "\u2f00" <= character <= "\u2fdf"
+        or "\uf900" <= character <= "\ufaff"
+        or "\U0002f800" <= character <= "\U0002fa1f"
+    ):
         return unicodedata.normalize("NFKC", character)
     plain = _PLAIN.get(character, _NOTHING.get(character))
     if plain is not None:

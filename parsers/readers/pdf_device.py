@@ -7,10 +7,10 @@ Elsewhere: what of it can be seen (`pdf_visible`).
 
 from typing import Any
 
-from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import stream_value
 from pdfminer.psparser import PSLiteral
+from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 
 from parsers.readers.limits import MAX_MARKUP_OCTETS
 
@@ -31,8 +31,7 @@ def painted(page: Page) -> dict[str, list[Painted]]:
     """The page's objects by kind: char, line, rect, curve, image. Raises Unpainted."""
     device = _OrderedDevice(page.pdf.rsrcmgr, pageno=page.page_number, laparams=None)
     try:
-        if sum(len(stream_value(stream).get_data()) for stream in page.page_obj.contents) > MOST_MARKUP:
-            raise Unpainted
+        _refuse_drawings(page)
         PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
         page._layout = device.get_result()
         objects: dict[str, list[Painted]] = page.objects
@@ -41,7 +40,12 @@ def painted(page: Page) -> dict[str, list[Painted]]:
     return objects
 
 
-class _OrderedDevice(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
+def _refuse_drawings(page: Page) -> None:
+    if sum(len(stream_value(stream).get_data()) for stream in page.page_obj.contents) > MOST_MARKUP:
+        raise Unpainted
+
+
+class _OrderedDevice(PDFPageAggregatorWithMarkedContent):
     """pdfplumber's own device, with the order of painting instead of marked content."""
 
     _count = 0

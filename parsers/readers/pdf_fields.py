@@ -60,10 +60,13 @@ def _glyphs(box: Box, entry: Entry) -> Iterator[Glyph]:
         yield from _typed(box, _string(entry.get("Contents")))
     elif subtype == "Widget" and _name(_inherited(entry, "FT")) in ("Tx", "Ch"):
         yield from _typed(box, _string(_inherited(entry, "V")))
-    elif subtype == "Widget" and _name(_inherited(entry, "FT")) == "Btn":
-        if not _number(_inherited(entry, "Ff")) & PUSH_BUTTON:
-            state = _name(resolve1(entry.get("AS")) or _inherited(entry, "V"))
-            yield Glyph(EMPTY_BOX if state in ("", "Off") else TICKED, *box)
+    elif subtype == "Widget" and _is_tick_box(entry):
+        state = _name(resolve1(entry.get("AS")) or _inherited(entry, "V"))
+        yield Glyph(EMPTY_BOX if state in ("", "Off") else TICKED, *box)
+
+
+def _is_tick_box(entry: Entry) -> bool:
+    return _name(_inherited(entry, "FT")) == "Btn" and not _number(_inherited(entry, "Ff")) & PUSH_BUTTON
 
 
 def _typed(box: Box, text: str) -> Iterator[Glyph]:

@@ -88,7 +88,9 @@ def _document(octets: bytes) -> Any:
         pages = len(document)
     except pdfium.PdfiumError as error:
         locked = getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD
-        why = Unreadable("encrypted", "文件设有打开密码") if locked else Unreadable("corrupt", "PDF 文件已损坏，无法打开")
+        why = (
+            Unreadable("encrypted", "文件设有打开密码") if locked else Unreadable("corrupt", "PDF 文件已损坏，无法打开")
+        )
         raise Refused(why) from None
     if pages == 0:
         document.close()

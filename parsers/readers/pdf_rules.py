@@ -5,6 +5,7 @@ Elsewhere: cells (`printed_grid`), tick boxes that are characters (`parsers.tick
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from parsers.document import EMPTY_BOX, TICKED
 from parsers.readers.pdf_visible import PageInk, box_of, ink_inside, is_white
@@ -52,7 +53,7 @@ def _sides(rect: dict[str, object]) -> Iterator[Rule]:
 
 def _polygon(points: Iterable[Point]) -> Iterator[Rule]:
     corners = list(points)
-    for (x, y), (u, v) in zip(corners, corners[1:], strict=False):
+    for (x, y), (u, v) in pairwise(corners):
         if abs(x - u) < 0.5 or abs(y - v) < 0.5:
             yield Rule(min(x, u), min(y, v), max(x, u), max(y, v))
 

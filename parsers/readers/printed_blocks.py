@@ -26,9 +26,13 @@ def blocks_of(page: PrintedPage) -> tuple[Paragraph | Table, ...]:
     for glyph in page.glyphs:
         index = next((i for i, grid in reversed(list(enumerate(grids))) if _holds(grid.box, glyph)), None)
         (outside if index is None else inside[index]).append(glyph)
-    tables = [(grid.box[1], _table(page, grid, glyphs)) for grid, glyphs in zip(grids, inside, strict=True)]
+    tables: list[tuple[float, Paragraph | Table]] = [
+        (grid.box[1], _table(page, grid, glyphs)) for grid, glyphs in zip(grids, inside, strict=True)
+    ]
     edge = max([g.x1 for g in page.glyphs] + [grid.box[2] for grid in grids], default=page.width)
-    paragraphs = [(box_of(lines)[1], _paragraph(page, lines)) for lines in _paragraph_lines(outside, edge)]
+    paragraphs: list[tuple[float, Paragraph | Table]] = [
+        (box_of(lines)[1], _paragraph(page, lines)) for lines in _paragraph_lines(outside, edge)
+    ]
     return tuple(block for _, block in sorted([*tables, *paragraphs], key=lambda pair: pair[0]))
 
 

@@ -55,9 +55,7 @@ def _place(cells: dict[tuple[int, int], Cell], row: int, cell: RowCell, across: 
         other = cells[row, column]
         cells[row, column] = _with(other, other.row_span, "\n".join(t for t in (other.text, cell.text) if t))
     else:
-        cells[row, column] = Cell(
-            cell.text, row, column, 1, span, certainty=cell.certainty, emphasised=cell.emphasised
-        )
+        cells[row, column] = Cell(cell.text, row, column, 1, span, certainty=cell.certainty, emphasised=cell.emphasised)
 
 
 def _above(cells: dict[tuple[int, int], Cell], row: int, column: int) -> Cell | None:
@@ -70,6 +68,4 @@ def _above(cells: dict[tuple[int, int], Cell], row: int, column: int) -> Cell | 
 
 
 def _with(cell: Cell, row_span: int, text: str) -> Cell:
-    return Cell(
-        text, cell.row, cell.column, row_span, cell.column_span, cell.certainty, emphasised=cell.emphasised
-    )
+    return Cell(text, cell.row, cell.column, row_span, cell.column_span, cell.certainty, emphasised=cell.emphasised)

@@ -17,20 +17,58 @@ from parsers.readers.rtf_tokens import Token
 from parsers.ticks import DRAWING, decode_symbols
 
 SKIPPED = frozenset(
-    "stylesheet info themedata colorschememapping datastore latentstyles listtable listoverridetable rsidtbl generator"
-    " xmlnstbl footnote annotation shprslt nonshppict mmathPr sn sv pntext pntxta pntxtb listtext objdata objclass"
-    " nonesttables bkmkstart bkmkend revtbl filetbl pgptbl template xe tc fontemb falt panose ud".split()
+    [
+        "stylesheet",
+        "info",
+        "themedata",
+        "colorschememapping",
+        "datastore",
+        "latentstyles",
+        "listtable",
+        "listoverridetable",
+        "rsidtbl",
+        "generator",
+        "xmlnstbl",
+        "footnote",
+        "annotation",
+        "shprslt",
+        "nonshppict",
+        "mmathPr",
+        "sn",
+        "sv",
+        "pntext",
+        "pntxta",
+        "pntxtb",
+        "listtext",
+        "objdata",
+        "objclass",
+        "nonesttables",
+        "bkmkstart",
+        "bkmkend",
+        "revtbl",
+        "filetbl",
+        "pgptbl",
+        "template",
+        "xe",
+        "tc",
+        "fontemb",
+        "falt",
+        "panose",
+        "ud",
+    ]
 )
 """Destinations with nothing that people see, or a second time what they see."""
 DESTINATIONS = {"fldinst": "code", "formfield": "form", "ffl": "entry", "fonttbl": "fonts", "colortbl": "colours"}
-STORIES = frozenset("shptxt dptxbxtext header headerl headerr headerf footer footerl footerr footerf".split())
-OPTIONAL_BUT_READ = frozenset("shpinst nesttableprops shppict do".split()) | STORIES | set(DESTINATIONS)
+STORIES = frozenset(
+    ["shptxt", "dptxbxtext", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"]
+)
+OPTIONAL_BUT_READ = frozenset(["shpinst", "nesttableprops", "shppict", "do"]) | STORIES | set(DESTINATIONS)
 """Destinations marked \\* that hold text or tables all the same."""
 SPOKEN = {"line": "\n", "lbr": "\n", "tab": "\t", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘"}
 SPOKEN |= {"rquote": "’", "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " "}
 SYMBOLS = {"~": " ", "_": "-", "{": "{", "}": "}", "\\": "\\"}
-ENDS = frozenset("par sect page cell row nestcell nestrow".split())
-MERGES = frozenset("clmrg clvmrg clmgf clvmgf".split())
+ENDS = frozenset(["par", "sect", "page", "cell", "row", "nestcell", "nestrow"])
+MERGES = frozenset(["clmrg", "clvmrg", "clmgf", "clvmgf"])
 
 Trouble = Literal["", "too deep", "cut off"]
 

@@ -6,6 +6,7 @@ Source: [MS-DOC] 2.6.3 (table properties), 2.9.317 (TDefTableOperand), 2.9.304 (
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from parsers.readers import word97_sprms as s
 from parsers.readers.marked import CellShape
@@ -28,7 +29,7 @@ def row_shape(table: Iterable[tuple[int, bytes]]) -> tuple[CellShape, ...]:
                 _change(sprm, operand, edges, flags)
         except Damaged:
             continue
-    if any(b < a for a, b in zip(edges, edges[1:], strict=False)):
+    if any(b < a for a, b in pairwise(edges)):
         return ()
     return tuple(_shape(edges, flags, index) for index in range(len(edges) - 1))
 

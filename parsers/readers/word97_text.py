@@ -18,7 +18,16 @@ from parsers.ticks import DRAWING, decode_symbols, is_symbol_font
 FIELD_BEGIN, FIELD_SEPARATOR, FIELD_END = "\x13", "\x14", "\x15"
 CELL_MARK = "\x07"
 ENDS = ("\r", CELL_MARK, "\x0c")
-SPOKEN = {"\x01": DRAWING, "\x08": DRAWING, "\t": "\t", "\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\xa0": " ", "\u3000": "\u3000"}
+SPOKEN = {
+    "\x01": DRAWING,
+    "\x08": DRAWING,
+    "\t": "\t",
+    "\x0b": "\n",
+    "\x0e": "\n",
+    "\x1e": "-",
+    "\xa0": " ",
+    "\u3000": "\u3000",
+}
 """Control characters that stand for something people see."""
 NARROW_SYMBOLS = range(0x80, 0x100)
 

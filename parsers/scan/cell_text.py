@@ -34,19 +34,21 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """One line and where it stands."""
+    """One line and where it stands. `again`: the same line in its second view."""
 
     box: TextBox
     reading: RecognisedLine
+    again: RecognisedLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """What stands in a cell."""
+    """What stands in a cell. `second` is its lattice in the other view."""
 
     lines: tuple[ReadLine, ...] = ()
     certainty: float = 1.0
     lattice: Lattice | None = None
+    second: Lattice | None = None
 
     @property
     def text(self) -> str:
@@ -63,7 +65,7 @@ def read_quickly(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
 def read_carefully(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
     """For values: two views of each line, with and without the red ink, at two scales."""
     cut = cut_lines(sheet.clean, box, sheet.character)
-    return _together(tuple(ReadLine(line, engine.read(*_views(sheet, line))) for line in cut.lines))
+    return _together(tuple(ReadLine(line, *engine.read_views(*_views(sheet, line))) for line in cut.lines))
 
 
 def _views(sheet: Sheet, line: TextBox) -> tuple[Pixels, Pixels]:
@@ -76,6 +78,14 @@ def _views(sheet: Sheet, line: TextBox) -> tuple[Pixels, Pixels]:
 def _together(lines: tuple[ReadLine, ...]) -> CellText:
     if not lines:
         return CellText()
-    likely = sum(line.reading.lattice.log_probability(line.reading.text) for line in lines)
+    likely = sum(_likely(line) for line in lines)
     lattice = compact(joined(line.reading.lattice for line in lines))
-    return CellText(lines, math.exp(min(0.0, likely)), lattice)
+    second = compact(joined((line.again or line.reading).lattice for line in lines))
+    return CellText(lines, math.exp(min(0.0, likely)), lattice, second)
+
+
+def _likely(line: ReadLine) -> float:
+    """Logarithm of the chance that the line's text is right, by the view that is less sure of it."""
+    text = line.reading.text
+    views = [line.reading.lattice, *([line.again.lattice] if line.again else [])]
+    return min(view.log_probability(text) for view in views)

@@ -54,21 +54,23 @@ class Recogniser:
     def __init__(self, threads: int = 2) -> None:
         self._threads = threads
 
-    def read(self, line: Pixels, *views: Pixels) -> RecognisedLine:
-        """One line of text, cut out closely, dark on light, grey or BGR.
+    def read(self, line: Pixels) -> RecognisedLine:
+        """One line of text, cut out closely, dark on light, grey or BGR."""
+        return self.read_views(line)[0]
 
-        `views`: other pictures of the same line; the mean of what they say is less sure where they disagree.
-        """
-        width = round(line.shape[1] * LINE_HEIGHT / max(1, line.shape[0]))
-        width = min(GREATEST_WIDTH, max(LEAST_WIDTH, width))
-        batch = np.stack([_sized(view, width) for view in (line, *views)])
-        chances = self._run(self._reader, batch).mean(axis=0)
+    def read_views(self, *views: Pixels) -> tuple[RecognisedLine, ...]:
+        """Several pictures of one and the same line, each read by itself."""
+        height, width = views[0].shape[:2]
+        width = min(GREATEST_WIDTH, max(LEAST_WIDTH, round(width * LINE_HEIGHT / max(1, height))))
+        batch = np.stack([_sized(view, width) for view in views])
+        return tuple(self._recognised(chances) for chances in self._run(self._reader, batch))
+
+    def _recognised(self, chances: NDArray[np.float32]) -> RecognisedLine:
         best = chances.argmax(axis=1)
         starts = np.flatnonzero((best != 0) & (best != np.r_[0, best[:-1]]))
-        ends = [_run_end(best, start) for start in starts]
-        middles = [(start + end) / 2 / len(best) for start, end in zip(starts, ends, strict=True)]
+        middles = tuple(float(start + _run_end(best, start)) / 2 / len(best) for start in starts)
         text = "".join(self._characters[best[start]] for start in starts)
-        return RecognisedLine(text, Lattice(self._steps(chances)), tuple(map(float, middles)))
+        return RecognisedLine(text, Lattice(self._steps(chances)), middles)
 
     def find_lines(self, page: Pixels) -> tuple[TextBox, ...]:
         """Where lines of text stand on an upright page; slow, for pages without a ruled table."""

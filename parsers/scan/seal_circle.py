@@ -22,6 +22,7 @@ EDGE_SHARE = 0.5
 """Steepness (density per pixel) of an edge of ink, by the density of the palest ink."""
 MOST_EDGES = 14_000
 TOPS = 5
+SAMPLES, REFITS = 30, 3
 BINS = 120
 """Directions from the middle in which an outline is looked for."""
 FLATTEST = 0.55
@@ -70,7 +71,8 @@ def outlines(layer: Layer) -> tuple[Outline, ...]:
     smallest, largest = (share * layer.short_side for share in RADIUS_SHARES)
     rough = [*_circles_by_votes(layer, (smallest, largest)), *_blobs(layer, (smallest, largest))]
     fitted = [fit for guess in rough if (fit := _fitted(layer, guess, 0.22)) is not None]
-    refined = [_fitted(layer, guess, 0.07) or guess for guess in _distinct(fitted)]
+    closer = [_fitted(layer, guess, 0.12) or guess for guess in _distinct(fitted)]
+    refined = [_fitted(layer, guess, 0.06) or guess for guess in _distinct(closer)]
     return tuple(one for one in _distinct(refined) if smallest <= one.radius <= largest)
 
 
@@ -161,20 +163,24 @@ def _fitted(layer: Layer, guess: Outline, slack: float) -> Outline | None:
     points = _outermost(layer, guess, slack)
     if len(points) < BINS // 4:
         return None
-    best, most = None, 0
+    tolerance = max(1.0, 0.015 * guess.radius)
+    best = max(_samples(points), key=lambda one: int(_near(one, points, tolerance).sum()), default=None)
+    for _ in range(REFITS):
+        if best is None or (near := _near(best, points, tolerance)).sum() < BINS // 4:
+            return None
+        best = _ellipse(points[near])
+    return best
+
+
+def _samples(points: Points) -> list[Outline]:
+    """Ellipses through some points each (RANSAC): letters and print beside the ring must not pull it."""
     rng = np.random.default_rng(len(points))
-    whole = np.arange(len(points))
-    for attempt in range(40):
-        some = whole if attempt == 0 else rng.choice(whole, 8, replace=False)
-        outline = _ellipse(points[some])
-        if outline is None:
-            continue
-        near = _distance(outline, points) < max(1.2, 0.018 * guess.radius)
-        if near.sum() > most:
-            best, most = near, int(near.sum())
-    if best is None or most < BINS // 4:
-        return None
-    return _ellipse(points[best])
+    picks = [np.arange(len(points)), *(rng.choice(len(points), 7, replace=False) for _ in range(SAMPLES))]
+    return [one for some in picks if (one := _ellipse(points[some])) is not None]
+
+
+def _near(outline: Outline, points: Points, tolerance: float) -> NDArray[np.bool_]:
+    return _distance(outline, points) < tolerance
 
 
 def _outermost(layer: Layer, guess: Outline, slack: float) -> Points:
@@ -185,7 +191,7 @@ def _outermost(layer: Layer, guess: Outline, slack: float) -> Points:
     seen = cv2.remap(layer.lines, x, y, cv2.INTER_LINEAR)
     inner = np.minimum(np.arange(len(shares)) + 1, len(shares) - 1)
     # The crest of the line, not its outer foot: a blurred line keeps its middle.
-    crest = (seen > layer.faintest) & (seen >= seen[inner])
+    crest = (seen > np.maximum(layer.faintest, 0.3 * seen.max(axis=0))) & (seen >= seen[inner])
     has = crest.any(axis=0)
     first = crest.argmax(axis=0)[has]
     return np.stack([x[first, has.nonzero()[0]], y[first, has.nonzero()[0]]], axis=1)

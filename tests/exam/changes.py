@@ -6,15 +6,16 @@ Elsewhere: judging whether the scan says the same (`tests.exam.candidate`).
 
 import unicodedata
 
-from tests.exam.dice import Dice
+from tests.exam.dice import Dice, words
 from tests.exam.vocabulary import GIVEN, RARE_GIVEN
 
-ALIKE = (
-    "己已巳", "末未", "大太", "人入", "日曰", "土士", "千干", "象像", "讯信", "木本", "天夫", "王玉", "子孑", "间问", "处外", "部郜",
-    "员贡", "秘泌", "侯候", "晴睛", "材村", "刘到", "晓哓", "婷停", "瑄暄", "祎袆", "昇升", "媛缓", "喆吉", "赟斌", "淼森", "煜昱",
-    "任仕", "术木", "任住", "科料", "际标", "合台", "协办", "主玉", "长表", "0O", "1l", "lI", "5S", "2Z", "8B", "69", "rn", "uv", "co",
-    "-_", ".,", "gq", "ij", "ft", "mn", "ae", "17", "38", "56", "08",
-)  # fmt: skip
+ALIKE = words(
+    """
+    己已巳 末未 大太 人入 日曰 土士 千干 象像 讯信 木本 天夫 王玉 子孑 间问 处外 部郜 员贡 秘泌 侯候 晴睛 材村 刘到 晓哓
+    婷停 瑄暄 祎袆 昇升 媛缓 喆吉 赟斌 淼森 煜昱 任仕 术木 任住 科料 际标 合台 协办 主玉 长表 0O 1l lI 5S 2Z 8B 69 rn uv
+    co -_ ., gq ij ft mn ae 17 38 56 08
+    """
+)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 

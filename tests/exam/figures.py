@@ -131,8 +131,14 @@ def overview(shown: Sequence[Figure]) -> Table:
     return table
 
 
-BY_TAG = ("fields read with certainty", "wrong and certain values", "tick set exact", "seal found (colour)", "seal name same or alias",
-          "equal values judged same")  # fmt: skip
+BY_TAG = (
+    "fields read with certainty",
+    "wrong and certain values",
+    "tick set exact",
+    "seal found (colour)",
+    "seal name same or alias",
+    "equal values judged same",
+)
 
 
 def by_tag(pages: Sequence[PageMarks], least: int = 5) -> Table:

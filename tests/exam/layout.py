@@ -116,6 +116,8 @@ def _upright(
         samples = "\n".join(SAMPLES[: dice.choice((1, 3, 6))])
         cells += [GridCell(row, shift + n, samples if n == 1 else "", align="left") for n in range(len(labels))]
         row += 1
+    if plan.kind == "empty_row":
+        cells += [GridCell(row + 1, shift + n, "") for n in range(len(labels))]
     return cells + [_placed(values[key], row, column) for column, key in enumerate(labels, shift)]
 
 

@@ -33,6 +33,7 @@ def a_plan(dice: Dice) -> Plan:
             "plain": 78,
             "transposed": 9,
             "two_header": 2,
+            "empty_row": 2,
             "extra": 6,
             "sample_row": 3,
             "borderless": 0.5,

@@ -5,11 +5,12 @@ In: ExamPage, Answer. Out: PageMarks: small, picklable. Elsewhere: reading (`tes
 
 import math
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from parsers.document import CERTAIN
-from tests.exam.candidate import Answer, Judged, SealAnswer, judge, judge_seal
+from tests.exam.candidate import Answer, Judged, SealAnswer, judge, judge_seal, same_value, word_version
 from tests.exam.changes import one_changed
 from tests.exam.dice import Dice
 from tests.exam.truth import ExamPage
@@ -44,7 +45,7 @@ class SealMark:
     found: bool
     suspected: bool
     owner: str = ""
-    name: Judged = "unclear"
+    name: Judged = "unsure"
     truth: str = ""
     read: str = ""
     certainty: float = 0.0
@@ -88,7 +89,9 @@ class PageMarks:
     @property
     def silent(self) -> tuple[str, ...]:
         """The errors that nobody would notice, in words."""
-        told = [f"{m.key}: {m.truth!r} read {m.read!r} ({m.certainty:.3f})" for m in (*self.fields, self.ticks) if m.wrong]
+        told = [
+            f"{m.key}: {m.truth!r} read {m.read!r} ({m.certainty:.3f})" for m in (*self.fields, self.ticks) if m.wrong
+        ]
         told += [
             f"{p.key}: Word {p.word!r} passed for {p.truth!r} ({p.ratio:.2f})"
             for p in self.pairs
@@ -153,7 +156,7 @@ def _seal(page: ExamPage, answer: Answer) -> SealMark:
     there = [seal for seal in answer.seals if _near(seal, truth.centre, truth.radius, (wide, high)) or page.turn]
     best = max(there, key=lambda seal: seal.certainty, default=None)
     if best is None:
-        return SealMark(True, False, False, truth.owner, "unclear", truth.name)
+        return SealMark(True, False, False, truth.owner, "unsure", truth.name)
     judged = judge_seal(best, page)
     return SealMark(
         True, best.certainty >= CERTAIN, True, truth.owner, judged, truth.name, best.name or "", best.certainty
@@ -166,13 +169,23 @@ def _near(seal: SealAnswer, centre: tuple[float, float], radius: float, size: tu
 
 
 def _pairs(page: ExamPage, answer: Answer) -> list[Pair]:
-    dice = Dice(page.seed + 7_000_003)
+    """For each written field the Word version's own value, and one with a changed character."""
+    dice, word = Dice(page.seed + 7_000_003), word_version(page)
     pairs = []
     for key in COMPARED:
-        truth, read = page.fields[key], answer.fields.get(key)
-        if not isinstance(truth, str) or read is None:
+        read = answer.fields.get(key)
+        if not word[key] or read is None:
             continue
-        for word in (truth, one_changed(truth, dice)):
-            judged, ratio = judge(key, word, answer)
-            pairs.append(Pair(key, word is not truth, word, truth, judged, ratio, read.certain))
+        for version in (word, _with_a_change(word, key, dice)):
+            judged, ratio = judge(key, version, answer)
+            pairs.append(Pair(key, version is not word, version[key], word[key], judged, ratio, read.certain))
     return pairs
+
+
+def _with_a_change(word: Mapping[str, str], key: str, dice: Dice) -> Mapping[str, str]:
+    """The Word version with one character of one field changed, so that the value is another one."""
+    for _ in range(100):
+        changed = {**word, key: one_changed(word[key], dice)}
+        if not same_value(key, word, changed):
+            return changed
+    raise AssertionError(f"no change changes {word[key]}")

@@ -1,0 +1,82 @@
+"""The writer's own words, without the earlier mail quoted under them.
+
+In: the text of a mail. Out: the text before and between the quotations.
+A mail that is nothing but a forwarded mail keeps it: then the forwarded mail is what the sender has to say.
+Elsewhere: text out of HTML (`intake.html_text`).
+"""
+
+import re
+
+_RULE = r"[-—_=*·\s]{0,40}"
+_MARKERS = re.compile(
+    rf"^{_RULE}(?:"
+    r"-+\s*(?:原始邮件|原邮件|回复的?(?:原)?邮件|转发的?邮件(?:信息)?|original\s*(?:message|mail)?"
+    r"|forwarded message|begin forwarded message)\s*-+"
+    r"|begin forwarded message:|在转发邮件中"
+    rf"){_RULE}$",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(
+    r"^(?:on\b.{4,200}\bwrote\s*[:：]|(?:于|在)?.{0,120}(?:\d{1,2}[:：]\d{2}|\d日|@).{0,120}(?:写道|编写|来信说)\s*[:：]?)\s*$",
+    re.IGNORECASE,
+)
+_HEADER = re.compile(
+    r"^[*_ \t>]*(发\s*件\s*人|寄件者|from|发送时间|发送日期|日\s*期|时间|sent|date|收\s*件\s*人|to|抄\s*送|cc|主\s*题|subject)"
+    r"[*_ \t]*[:：]",
+    re.IGNORECASE,
+)
+_SENDER = re.compile(r"发\s*件\s*人|寄件者|from", re.IGNORECASE)
+_MAX_HEADER_LINES = 8
+_WROTE_LINES = 3
+
+
+def own_words(text: str) -> str:
+    """The text without lines that begin with > and without the mails quoted at its end."""
+    lines = [line.rstrip() for line in text.splitlines()]
+    start = _quotation(lines)
+    own = _without_quotes(lines[:start])
+    if own.strip() or start == len(lines):
+        return own.strip()
+    return _without_quotes(lines[_after_head(lines, start) :]).strip()
+
+
+def _quotation(lines: list[str]) -> int:
+    """The number of the line with which earlier mail begins; the number of lines where there is none."""
+    for number, line in enumerate(lines):
+        if _MARKERS.match(line.strip()) or _is_header_block(lines, number) or _is_wrote(lines, number):
+            return number
+    return len(lines)
+
+
+def _is_header_block(lines: list[str], number: int) -> bool:
+    """发件人 followed at once by at least two more of the header lines that mail programs copy."""
+    first = _HEADER.match(lines[number])
+    if not first or not _SENDER.fullmatch(first[1]):
+        return False
+    following = [line for line in lines[number + 1 : number + _MAX_HEADER_LINES] if line.strip()]
+    return sum(1 for line in following[:5] if _HEADER.match(line)) >= 2
+
+
+def _is_wrote(lines: list[str], number: int) -> bool:
+    """`On … wrote:`, which mail programs break over up to three lines."""
+    if not lines[number].strip():
+        return False
+    joined = ""
+    for line in lines[number : number + _WROTE_LINES]:
+        joined = f"{joined} {line.strip()}".strip()
+        if _WROTE.match(joined):
+            return bool(re.match(r"on\b|在|于|\d", joined, re.IGNORECASE)) or "@" in joined
+    return False
+
+
+def _after_head(lines: list[str], start: int) -> int:
+    """The first line of the quoted mail's own text."""
+    number = start + 1
+    last = min(len(lines), start + 1 + _MAX_HEADER_LINES)
+    while number < last and (not lines[number].strip() or _HEADER.match(lines[number])):
+        number += 1
+    return number
+
+
+def _without_quotes(lines: list[str]) -> str:
+    return "\n".join(line for line in lines if not line.lstrip().startswith(">"))

@@ -1,0 +1,106 @@
+"""One submission as the rules see it: the versions of one unit's form that are at hand, this message's and earlier ones.
+
+In: nothing (types only; `rules.gather` makes a Case, the store fills History). Out: Desk, Handed, Registered, History, Case.
+Elsewhere: judging a Case (`rules.checks_*`), the story (`rules.decide`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from parsers.form import ExtractedForm
+from parsers.reading import Version
+from rules.finding import Finding, Outcome, Record
+from rules.notice import Notice
+from rules.registry import Match, Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies on the desk while a submission is judged."""
+
+    notice: Notice
+    registry: Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One version of a form that has arrived."""
+
+    digest: str
+    """SHA-256 of the attachment in hex."""
+    sender: str
+    """Bare address in lower case."""
+    received_at: datetime | None
+    version: Version
+    form: ExtractedForm | None
+    """None: the version is here, but could not be read; `doubt` says why."""
+    filename: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The submission by which a unit is registered."""
+
+    unit_key: str
+    sender: str
+    person: str
+    record: Record
+    outcome: Outcome
+
+
+def _nobody(unit_key: str) -> Registered | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What had arrived before this message."""
+
+    handed: tuple[Handed, ...] = ()
+    """All versions from this sender, for whatever unit, oldest first."""
+    registered: Callable[[str], Registered | None] = field(default=_nobody)
+    """Who is registered for a unit, by its key."""
+    same_message: bool = False
+    """True where this very message (Message-ID and content) had arrived before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The versions to be judged together. At least one of them came with this message."""
+
+    word: Handed | None = None
+    pdf: Handed | None = None
+    rivals: tuple[Handed, ...] = ()
+    """Further WORD versions of the same unit in this message, which may say something else."""
+    earlier: frozenset[Version] = frozenset()
+    """Versions that an earlier message brought."""
+    match: Match | None = None
+    """The unit that the form names; None where that cannot be read."""
+
+    @property
+    def main(self) -> ExtractedForm | None:
+        """The form whose values are recorded: the WORD version's where it can be read."""
+        forms = (handed.form for handed in (self.word, self.pdf) if handed and handed.form)
+        return next(forms, None)
+
+    @property
+    def pair(self) -> tuple[ExtractedForm, ExtractedForm] | None:
+        """Word and PDF, where both can be read."""
+        if self.word and self.word.form and self.pdf and self.pdf.form:
+            return self.word.form, self.pdf.form
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralUnits:
+    """The message holds forms of several units; a person must part them."""
+
+    units: tuple[str, ...]
+
+    @property
+    def finding(self) -> Finding:
+        """The nearest code of the contract: which unit this is about cannot be told."""
+        named = "、".join(self.units)
+        return Finding("uncertain:unit_name", found=named, detail=f"一封信中有几个单位的信息表（{named}），须由工作人员分开办理")

@@ -1,0 +1,105 @@
+"""Which versions belong together: this message's, and what the same sender had handed in for the same unit.
+
+In: Reading, History, Desk, time of receipt. Out: Case, SeveralUnits, or None where no form came.
+Elsewhere: joining earlier versions (`rules.earlier`), messages without a form (`rules.without_form`), judging the case (`rules.decide`).
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from parsers.document import CERTAIN, Unreadable
+from parsers.form import ExtractedForm, Field
+from parsers.reading import AttachmentReading, Reading, Version
+from rules.case import Case, Desk, Handed, History, SeveralUnits
+from rules.earlier import earlier_versions
+from rules.registry import Match
+from rules.sides import ABSENT, unit_of
+
+OUR_FAILURE = {"timeout": "在规定时间内没有读完", "no_reader": "本机缺少读取这种文件的程序"}
+"""Reasons for which the sender is not to blame: a person reads the file."""
+
+
+def gather(reading: Reading, history: History, desk: Desk, received_at: datetime | None) -> Case | SeveralUnits | None:
+    """The case that this message belongs to."""
+    handed = handed_in(reading, received_at)
+    words, pdfs = _of("word", handed), _of("pdf", handed)
+    if not words and not pdfs:
+        return None
+    for units in (_units(words, desk), _plainly_named(pdfs, desk)):
+        if len(units) > 1:
+            return SeveralUnits(tuple(units))
+    return _complete(words, pdfs, history, desk)
+
+
+def handed_in(reading: Reading, received_at: datetime | None) -> tuple[Handed, ...]:
+    """Every version of a form that this message brings, each document once; the store keeps them for later messages."""
+    handed: dict[tuple[str, int], Handed] = {}
+    for attachment in reading.attachments:
+        if attachment.version == "other":
+            continue
+        sender = reading.submission.envelope.from_address
+        for number, form in enumerate(attachment.forms or _unread(attachment)):
+            doubt = "" if form else _doubt(attachment)
+            handed[attachment.digest, number] = Handed(
+                attachment.digest, sender, received_at, attachment.version, form, attachment.filename, doubt
+            )
+    return tuple(handed.values())
+
+
+def _unread(attachment: AttachmentReading) -> tuple[None, ...]:
+    return (None,) if _doubt(attachment) else ()
+
+
+def _doubt(attachment: AttachmentReading) -> str:
+    if isinstance(attachment.unreadable, Unreadable):
+        return OUR_FAILURE.get(attachment.unreadable.reason, "")
+    return attachment.doubt
+
+
+def _of(version: Version, handed: Iterable[Handed]) -> list[Handed]:
+    """This version's papers; those that could not be read count only where none could."""
+    papers = [paper for paper in handed if paper.version == version]
+    return [paper for paper in papers if paper.form] or papers
+
+
+def _units(papers: Sequence[Handed], desk: Desk) -> dict[str, Match]:
+    matches = (unit_of(paper.form, desk) for paper in papers if paper.form)
+    return {match.key: match for match in matches if match}
+
+
+def _plainly_named(papers: Sequence[Handed], desk: Desk) -> dict[str, Match]:
+    """Units that these papers name beyond doubt."""
+    sure = [paper for paper in papers if paper.form and _unit_name(paper.form).certainty >= CERTAIN]
+    return {key: match for key, match in _units(sure, desk).items() if match.status != "unknown"}
+
+
+def _unit_name(form: ExtractedForm) -> Field:
+    return form.fields.get("unit_name", ABSENT)
+
+
+def _complete(words: Sequence[Handed], pdfs: Sequence[Handed], history: History, desk: Desk) -> Case:
+    """This message's versions with the newest earlier counterpart."""
+    match = next(iter((_units(words, desk) or _units(pdfs, desk)).values()), None)
+    former = earlier_versions((*words, *pdfs), match, history.handed, desk)
+    word = _newest(words) or _newest(_of("word", former))
+    pdf = _best_stamped(pdfs, match, desk) or _newest(_of("pdf", former))
+    brought = frozenset(paper.version for paper in (*words, *pdfs))
+    earlier = frozenset(paper.version for paper in (word, pdf) if paper) - brought
+    if word and word.form and not words:
+        match = unit_of(word.form, desk) or match
+    return Case(word, pdf, tuple(words[:-1]), earlier, match)
+
+
+def _newest(papers: Sequence[Handed]) -> Handed | None:
+    return papers[-1] if papers else None
+
+
+def _best_stamped(pdfs: Sequence[Handed], match: Match | None, desk: Desk) -> Handed | None:
+    """Of several PDFs in one message the one of this unit with the surest seal; the last where they are equal."""
+
+    def worth(paper: Handed) -> tuple[bool, float]:
+        unit = unit_of(paper.form, desk) if paper.form else None
+        seals = paper.form.seals if paper.form else ()
+        return bool(unit and match and unit.key == match.key), max((seal.certainty for seal in seals), default=0.0)
+
+    return max(reversed(pdfs), key=worth, default=None)

@@ -1,0 +1,66 @@
+"""The values of a form: every field in normal form, with what is wrong with it.
+
+In: ExtractedForm, Desk. Out: Side for each key; the unit that the form names.
+Elsewhere: single values (`rules.values*`), what a fault leads to (`rules.checks_fields`).
+"""
+
+from collections.abc import Mapping
+
+from parsers.document import CERTAIN
+from parsers.form import ExtractedForm, Field
+from rules import values, values_choice, values_contact, values_department, values_name
+from rules.agreement import Side
+from rules.case import Desk
+from rules.finding import FIELDS
+from rules.registry import Match
+from rules.values import Value
+
+ABSENT = Field(None)
+
+Sides = Mapping[str, Side]
+"""By key, all eight."""
+
+
+def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
+    """Every field of the form with its value."""
+    fields = {key: form.fields.get(key, ABSENT) for key in FIELDS}
+    worth = _values(fields, form.laid_out, desk)
+    return {key: Side(fields[key], worth[key], form.scanned) for key in FIELDS}
+
+
+def _values(fields: Mapping[str, Field], laid_out: bool, desk: Desk) -> Mapping[str, Value]:
+    text = {key: field.text or "" for key, field in fields.items()}
+    unit = values.unit_name(text["unit_name"], laid_out)
+    match = desk.registry.find(str(unit.normal)) if unit.normal else None
+    kind = values_choice.unit_type(fields["unit_type"].ticked, fields["unit_type"].text, desk.notice.options)
+    abroad = desk.notice.unit_type(match.kind if match and match.kind else str(kind.normal))
+    return {
+        "unit_name": unit,
+        "name": values_name.name(text["name"], laid_out),
+        "unit_department": values_department.unit_department(text["unit_department"], laid_out, names_of(unit, match)),
+        "position": values.position(text["position"], laid_out),
+        "mobile": values_contact.mobile(text["mobile"], laid_out, bool(abroad and abroad.abroad)),
+        "email": values_contact.email(text["email"], laid_out),
+        "unit_type": kind,
+        "has_account": values_choice.has_account(
+            fields["has_account"].ticked, fields["has_account"].text, desk.notice.form.answers_has_account
+        ),
+    }
+
+
+def names_of(unit: Value, match: Match | None) -> tuple[str, ...]:
+    """Every name by which the form may call its unit."""
+    known = match.unit.names if match and match.unit else ()
+    return tuple(dict.fromkeys((str(unit.normal or ""), *known)))
+
+
+def unit_of(form: ExtractedForm, desk: Desk) -> Match | None:
+    """The unit that the form names, by its name or else by the first part of 单位-部门; None where neither can be read."""
+    sides = sides_of(form, desk)
+    named = sides["unit_name"]
+    match = desk.registry.find(str(named.value.normal)) if named.value.normal else None
+    if match and (match.status != "unknown" or not form.scanned or named.field.certainty >= CERTAIN):
+        return match
+    parts = values_department.parts_of(str(sides["unit_department"].value.normal or ""))
+    by_department = desk.registry.find(parts[0]) if parts else None
+    return by_department if by_department and by_department.status == "listed" else None

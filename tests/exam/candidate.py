@@ -1,0 +1,148 @@
+"""The program as it sits the exam: a drawn page goes in as a scanned page would, its answers come out in normal form.
+
+In: ExamPage. Out: Answer; how a Word value and a seal's name are judged. Loads its models once in each process.
+Elsewhere: comparing with the truth (`tests.exam.marking`).
+"""
+
+import math
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from haizhi.build import notice_of
+from parsers.document import Document
+from parsers.form import ExtractedForm, Field, find_forms
+from parsers.layout import FormLayout
+from parsers.scan.page import PageImage
+from parsers.scan.reader import read_pages
+from parsers.scan.recogniser import Recogniser
+from rules.agreement import Side, agreement, comparison
+from rules.annex1 import layout
+from rules.case import Desk
+from rules.registry import load_registry
+from rules.sides import sides_of
+from tests.exam.truth import ExamPage
+
+Judged = Literal["same", "differs", "unsure"]
+REGISTRY = Path(__file__).parents[2] / "data" / "registry"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAnswer:
+    """One field in normal form."""
+
+    normal: str | bool | None
+    certainty: float
+    certain: bool
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealAnswer:
+    """One seal; its middle as shares of the page."""
+
+    x: float
+    y: float
+    certainty: float
+    name: str | None
+    name_certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the program says about one page."""
+
+    found: bool
+    seconds: float
+    fields: Mapping[str, FieldAnswer]
+    ticked: frozenset[str] | None
+    ticks_certainty: float
+    seals: tuple[SealAnswer, ...]
+    form: ExtractedForm | None
+
+
+@cache
+def the_desk() -> Desk:
+    """The notice whose form is drawn and the lists of units."""
+    notice = notice_of("2022-74")
+    lists = {path.stem: path.read_text("utf-8") for path in REGISTRY.glob("*.csv")}
+    return Desk(notice, load_registry(lists, notice))
+
+
+@cache
+def the_layout() -> FormLayout:
+    """Annex 1 as the readers look for it."""
+    return layout(the_desk().notice)
+
+
+@cache
+def the_engine(threads: int = 1) -> Recogniser:
+    """The models, once in each process."""
+    return Recogniser(threads)
+
+
+def sit(page: ExamPage) -> Answer:
+    """Reads the page; only the reading is timed."""
+    the_layout(), the_engine()
+    start = time.perf_counter()
+    document = read_pages([PageImage(n, image) for n, image in enumerate(page.pages, 1)], the_layout(), the_engine())
+    seconds = time.perf_counter() - start
+    forms = find_forms(document, the_layout())
+    return _answer(document, forms[0] if forms else None, seconds)
+
+
+def _answer(document: Document, form: ExtractedForm | None, seconds: float) -> Answer:
+    seals = tuple(
+        SealAnswer(
+            (seal.where.box[0] + seal.where.box[2]) / 2,
+            (seal.where.box[1] + seal.where.box[3]) / 2,
+            seal.certainty,
+            seal.name,
+            seal.name_certainty,
+        )
+        for seal in document.seals
+    )
+    if form is None:
+        return Answer(False, seconds, {}, None, 0.0, seals, None)
+    sides = sides_of(form, the_desk())
+    fields = {key: _in_normal_form(side) for key, side in sides.items()}
+    kind = form.fields["unit_type"]
+    ticked = frozenset(kind.ticked) if kind.ticked is not None else None
+    return Answer(True, seconds, fields, ticked, kind.certainty, seals, form)
+
+
+def _in_normal_form(side: Side) -> FieldAnswer:
+    certain = side.certain and side.value.fault != "doubtful"
+    return FieldAnswer(side.value.normal, side.field.certainty, certain, side.value.fault)
+
+
+def word_version(page: ExamPage) -> dict[str, str]:
+    """What the Word version of the same form says in its text fields."""
+    return {key: page.typed[key] for key in page.fields if key != "unit_type"}
+
+
+def judge(key: str, word: Mapping[str, str], answer: Answer) -> tuple[Judged, float]:
+    """Whether the scan says in this field what the Word version says, and the recogniser's ratio for it."""
+    if answer.form is None:
+        return "unsure", math.nan
+    word_side, scan_side = sides_of(_typed(word), the_desk())[key], sides_of(answer.form, the_desk())[key]
+    lattice = scan_side.field.lattice
+    return agreement(key, word_side, scan_side), lattice.ratio(word[key]) if lattice else math.nan
+
+
+def _typed(word: Mapping[str, str]) -> ExtractedForm:
+    return ExtractedForm({name: Field(text) for name, text in word.items()} | {"unit_type": Field("")})
+
+
+def same_value(key: str, one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two Word versions mean the same in this field: then a change was none."""
+    sides = [sides_of(_typed(word), the_desk())[key] for word in (one, other)]
+    return comparison(key, sides[0].value) == comparison(key, sides[1].value)
+
+
+def judge_seal(seal: SealAnswer, page: ExamPage) -> Judged:
+    """Whether the seal's name is the unit's."""
+    return "unsure"

@@ -1,0 +1,114 @@
+"""EDGE: disk (only with --keep, --figures). `make exam`: draws fresh pages, reads them, prints figures.
+
+    python -m tests.exam.run --pages 500 --seed 100000 --jobs 2
+
+In: options. Out: a table, a list of silent errors, exit code 1 where a must fails.
+Elsewhere: drawing (`draw`), reading (`candidate`), marking (`marking`), sums (`figures`).
+"""
+
+import argparse
+import json
+import multiprocessing
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+import cv2
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+from tests.exam.candidate import sit
+from tests.exam.draw import draw
+from tests.exam.figures import Figure, by_tag, figures, overview
+from tests.exam.marking import PageMarks, mark
+
+
+def examine(seed: int, keep: Path | None = None) -> PageMarks:
+    """Draws, reads and marks one page."""
+    cv2.setNumThreads(1)
+    page = draw(seed)
+    marks = mark(page, sit(page))
+    if keep and (marks.silent or marks.bad):
+        _keep(keep, marks)
+    return marks
+
+
+def _keep(folder: Path, marks: PageMarks) -> None:
+    """The picture of a failing page, with what was read beside what stands there."""
+    name = f"{'silent-' if marks.silent else ''}{marks.seed}"
+    cv2.imwrite(str(folder / f"{name}.png"), draw(marks.seed).image)
+    told = asdict(marks) | {"tags": sorted(marks.tags), "silent": marks.silent}
+    (folder / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+
+
+def sitting(seeds: Sequence[int], jobs: int, keep: Path | None) -> Iterator[PageMarks]:
+    """The marks of all pages, as they come."""
+    one = partial(examine, keep=keep)
+    if jobs == 1:
+        yield from map(one, seeds)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield from pool.map(one, seeds, chunksize=2)
+
+
+def options(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="exam", description="Reads freshly drawn forms and counts what went wrong.")
+    parser.add_argument("--pages", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=100_000, help="seed of the first page; the next ones count up")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--keep", type=Path, help="folder for the pages that failed")
+    parser.add_argument("--figures", type=Path, help="JSON file for the figures")
+    parser.add_argument("--tags", action="store_true", help="also print the figures for each tag")
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the exam; 1 where a must fails."""
+    chosen, console = options(arguments), Console()
+    if chosen.keep:
+        chosen.keep.mkdir(parents=True, exist_ok=True)
+    columns = ("[progress.description]{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        seeds = range(chosen.seed, chosen.seed + chosen.pages)
+        marked = sitting(seeds, chosen.jobs, chosen.keep)
+        pages = list(progress.track(marked, total=chosen.pages, description="exam"))
+    return report(pages, chosen, console)
+
+
+def report(pages: Sequence[PageMarks], chosen: argparse.Namespace, console: Console) -> int:
+    """Prints and, if asked, writes the figures."""
+    shown = figures(pages)
+    for page in pages:
+        for error in page.silent:
+            console.print(f"[red]{page.seed}[/] {error}", highlight=False)
+    console.print(overview(shown))
+    for quality in ("ordinary", "hard"):
+        some = [figure for figure in figures([page for page in pages if page.quality == quality]) if figure.must]
+        console.print(f"{quality}: " + ", ".join(f"{f.name} {f.value:.4g}/{f.of}" for f in some), highlight=False)
+    if chosen.tags:
+        console.print(by_tag(pages))
+    if chosen.figures:
+        chosen.figures.write_text(json.dumps(_plain(shown), ensure_ascii=False, indent=1), "utf-8")
+    return int(any(figure.failed for figure in shown))
+
+
+def _plain(shown: Sequence[Figure]) -> list[dict[str, object]]:
+    return [
+        {
+            "name": f.name.strip(),
+            "value": round(f.value, 4),
+            "unit": f.unit,
+            "of": f.of,
+            "must": f.wanted,
+            "failed": f.failed,
+        }
+        for f in shown
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
