@@ -5,11 +5,12 @@ Out: Settings. Elsewhere: what the options mean to a person (`haizhi.cli`, `conf
 """
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_FILE = "haizhi.toml"
 
@@ -37,20 +38,6 @@ class Settings(BaseSettings):
     message_seconds: float = Field(default=120, gt=0)
     """Longest time that reading one message may take, in seconds."""
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Options win over the environment, that over the file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, cls._file)
-
-    _file: Path | None = None
-
 
 def load_settings(file: Path | None = None, **options: Any) -> Settings:
     """Settings from all sources; options that are None count as not given.
@@ -61,6 +48,13 @@ def load_settings(file: Path | None = None, **options: Any) -> Settings:
     named = file or (Path(os.environ["HAIZHI_CONFIG"]) if os.environ.get("HAIZHI_CONFIG") else None)
     if named and not named.is_file():
         raise FileNotFoundError(named)
-    chosen = named or (Path(DEFAULT_FILE) if Path(DEFAULT_FILE).is_file() else None)
-    sourced = type("Settings", (Settings,), {"_file": chosen, "__doc__": Settings.__doc__})
-    return sourced(**{key: value for key, value in options.items() if value is not None})  # type: ignore[no-any-return]
+    given = {key: value for key, value in options.items() if value is not None}
+    return Settings(**(_written(named or Path(DEFAULT_FILE)) | given))
+
+
+def _written(file: Path) -> dict[str, Any]:
+    """What the file says, less what the environment says too (which wins)."""
+    if not file.is_file():
+        return {}
+    settings = tomllib.loads(file.read_text("utf-8"))
+    return {key: value for key, value in settings.items() if f"HAIZHI_{key}".upper() not in os.environ}

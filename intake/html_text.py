@@ -13,8 +13,9 @@ from lxml import etree, html
 from intake.links import is_download
 
 _BLOCKS = frozenset(
-    "address article blockquote body br center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
-    " ol p pre section table tbody tfoot thead tr ul title".split()
+    {"address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "footer", "form"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table"}
+    | {"tbody", "tfoot", "thead", "tr", "ul"}
 )
 _CELLS = frozenset({"td", "th"})
 _SILENT = frozenset({"script", "style", "head", "template", "noscript", "svg", "math", "object", "select"})
@@ -73,10 +74,12 @@ def _walk(root: etree._Element, page: _Page) -> None:
 
 def _enter(element: etree._Element, page: _Page, silent: bool) -> None:
     for name in ("src", "background"):
-        if (value := element.get(name)) and element.tag != "script":
+        if (value := element.get(name)) and not value.startswith("data:"):
             page.shown.add(re.sub(r"^cid:", "", unquote(value.strip()), flags=re.IGNORECASE).lower())
-    if element.tag in _BLOCKS:
+    if element.tag == "br":
         page.pieces.append("\n")
+    elif element.tag in _BLOCKS:
+        _break(page)
     if not silent:
         _say(page, element.text)
 
@@ -88,13 +91,19 @@ def _leave(element: etree._Element, page: _Page) -> None:
     if element.tag in _CELLS:
         page.pieces.append(" ")
     elif element.tag in _BLOCKS:
-        page.pieces.append("\n")
+        _break(page)
     _say(page, element.tail)
 
 
+def _break(page: _Page) -> None:
+    if page.pieces and not page.pieces[-1].endswith("\n"):
+        page.pieces.append("\n")
+
+
 def _say(page: _Page, text: str | None) -> None:
-    if text:
-        page.pieces.append(re.sub(r"[ \t\r\n\f]+", " ", text))
+    plain = re.sub(r"[ \t\r\n\f]+", " ", text or "")
+    if plain.strip() or (plain and page.pieces and not page.pieces[-1].endswith(("\n", " "))):
+        page.pieces.append(plain)
 
 
 def _tidied(text: str) -> str:

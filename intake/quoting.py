@@ -21,7 +21,8 @@ _WROTE = re.compile(
     re.IGNORECASE,
 )
 _HEADER = re.compile(
-    r"^[*_ \t>]*(发\s*件\s*人|寄件者|from|发送时间|发送日期|日\s*期|时间|sent|date|收\s*件\s*人|to|抄\s*送|cc|主\s*题|subject)"
+    r"^[*_ \t>]*(发\s*件\s*人|寄件者|from|发送时间|发送日期|日\s*期|时间|sent|date|收\s*件\s*人|to|抄\s*送|cc"
+    r"|主\s*题|subject)"
     r"[*_ \t]*[:：]",
     re.IGNORECASE,
 )

@@ -14,9 +14,8 @@ PREFIX = "回复："
 LONGEST_SUBJECT = 60
 """Characters of the original subject."""
 MOST_REFERENCES = 10
-_PREFIXES = re.compile(
-    r"^(?:(?:re|aw|sv|fw|fwd|回复|答复|回覆|转发|轉發|自动回复)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE
-)
+_PREFIX = r"(?:re|aw|sv|fwd?|回复|答复|回覆|转发|轉發|自动回复)\s*(?:\[\d+\])?\s*[:：]\s*"
+_PREFIXES = re.compile(f"^(?:{_PREFIX})+", re.IGNORECASE)
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9.-]{1,253}")
 LONGEST_ID = 900

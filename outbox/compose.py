@@ -32,8 +32,9 @@ KINDS: Mapping[Outcome, Kind] = {
 }
 """Outcomes that are answered; the others never are."""
 
-ONLY_PDF = frozenset(("pdf_missing", "seal_missing"))
-ONLY_WORD = frozenset(("word_missing",))
+ARRIVAL = frozenset(("word_missing", "pdf_missing", "seal_missing", "attachment_unreadable"))
+"""Problems that one more file puts right; any other changes what both versions say."""
+VERSIONS = {"word": "WORD或WPS版本", "pdf": "PDF版本"}
 
 
 def compose(decision: Decision, reading: Reading, inbound: Inbound, office: Office) -> OutboxEntry | None:
@@ -87,26 +88,25 @@ def _with_problems(letter: Letter, decision: Decision, notice: Notice) -> Letter
         problems=_once(problem(finding, notice, letter.unit_type) for finding in wrong),
         arrived=_versions(decision, arrived=True),
         missing=_versions(decision, arrived=False),
-        resend=_resend(kinds),
+        resend=_resend(decision, kinds),
     )
 
 
 def _versions(decision: Decision, *, arrived: bool) -> tuple[str, ...]:
-    """The versions that are here, or that are not, as far as the decision tells."""
-    kinds = {finding.kind for finding in decision.findings}
-    here = {"WORD或WPS版本": "word_missing" not in kinds, "PDF版本": "pdf_missing" not in kinds}
-    if "annex1_not_found" in kinds or decision.record is None:
-        here = {} if arrived else dict.fromkeys(here, False)
-    return tuple(version for version, is_here in here.items() if is_here == arrived)
+    """The versions that are at hand, from this message or an earlier one, or those that are not."""
+    return tuple(words for version, words in VERSIONS.items() if _is_here(decision, version) == arrived)
 
 
-def _resend(kinds: set[str]) -> Resend:
-    asked = kinds - {"attachment_unreadable"}
-    if not asked:
-        return "file"
-    if asked <= ONLY_PDF:
-        return "pdf"
-    return "word" if asked <= ONLY_WORD else "both"
+def _is_here(decision: Decision, version: str) -> bool:
+    return decision.notes.get(version, "missing") != "missing"
+
+
+def _resend(decision: Decision, kinds: set[str]) -> Resend:
+    lacking = {version for version in VERSIONS if not _is_here(decision, version)}
+    lacking |= {"pdf"} if "seal_missing" in kinds else set()
+    if not kinds <= ARRIVAL or len(lacking) != 1:
+        return "both"
+    return "pdf" if "pdf" in lacking else "word"
 
 
 def _addressee(decision: Decision) -> str:

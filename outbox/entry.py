@@ -1,7 +1,7 @@
 """The values of the outbox: what an answer is called, and the answer ready to be sent.
 
 In: nothing (types only). Out: Kind, Inbound, OutboxEntry, Delivery.
-Elsewhere: the words (`outbox.wording`, `outbox/letters/`), the entry's life (`outbox.life`), where it goes (`outbox.sink`).
+Elsewhere: the words (`outbox.wording`, `outbox/letters/`), the entry's life (`outbox.life`), sending (`outbox.sink`).
 """
 
 import hashlib

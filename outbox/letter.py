@@ -12,8 +12,8 @@ from typing import Literal
 from outbox.entry import Kind
 from rules.notice import Notice
 
-Resend = Literal["word", "pdf", "both", "file"]
-"""What the sender sends to put it right: one version, both, or just the file that could not be opened."""
+Resend = Literal["word", "pdf", "both"]
+"""What the sender sends to put it right."""
 
 
 @dataclass(frozen=True, slots=True)

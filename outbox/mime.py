@@ -2,8 +2,8 @@
 
 In: Letter, Office, the letter as plain text and as HTML. Out: octets with CRLF line ends, 7-bit clean.
 Elsewhere: the text (`outbox.render`), what the headers say (`outbox.answering`).
-Headers are encoded here with the old `Header` class: the new policies fold a long Chinese display name without the blank
-before the address (RFC 2047 §5), draw random boundaries, and refuse what a stranger's subject may hold.
+Headers are encoded here with the old `Header` class: the new policies fold a long Chinese display name without the
+blank before the address (RFC 2047 §5), draw random boundaries, and refuse what a stranger's subject may hold.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """EDGE: disk (the templates that ship with the program). A letter in words: plain text and HTML, each complete.
 
-In: Letter, Office. Out: text. Values are escaped in HTML by Jinja2 and were made safe for both before (`outbox.wording`).
+In: Letter, Office. Out: text. Jinja2 escapes values in HTML; `outbox.wording` has made them safe for both.
 Elsewhere: the words themselves (`outbox/letters/`), for each problem (`outbox.wording`).
 """
 

@@ -1,7 +1,7 @@
 """Each problem code in words that the sender can act on, by the notice's own labels, options and samples.
 
-In: a Finding, the Notice, the type that the unit ticked. Out: a Problem (to put right) or one sentence (what a person in
-the office looks at). Values that others typed come out shortened, on one line and without live links.
+In: a Finding, the Notice, the type that the unit ticked. Out: a Problem (to put right) or one sentence (what a person
+in the office looks at). Values that others typed come out shortened, on one line and without live links.
 Elsewhere: which findings go into which letter (`outbox.compose`), the words around them (`outbox/letters/`).
 """
 
@@ -45,7 +45,7 @@ WANTED = {
     "word_missing": "请发来填写内容与PDF版本一致的WORD或WPS文件。",
     "pdf_missing": "请将信息表打印、加盖单位公章，扫描成PDF文件后发来。",
     "annex1_not_found": "请填写{annex}，将其WORD或WPS版本和盖章后扫描的PDF版本一并发来。",
-    "attachment_unreadable": "请确认文件能够正常打开、没有设置密码，再以WORD（或WPS）和PDF格式重新发来。",
+    "attachment_unreadable": "请发来能够正常打开、没有设置密码的WORD（或WPS）或PDF文件。",
     "seal_missing": "请在打印的信息表上加盖单位公章，以彩色扫描成PDF文件后重新发来。",
     "multiple_people": "每个单位请只确定1位推荐工作负责人，表中只保留这一位。",
     "example_left": "请删去样例，填写本单位的实际部门。",
@@ -55,10 +55,18 @@ WANTED = {
     "name": "请填写推荐工作负责人的姓名。",
     "unit_department": "请按“单位-部门”的样式填写，用“-”连接。",
     "position": "请填写推荐工作负责人的职务。",
-    "mobile": "请填写推荐工作负责人本人的手机号：内地号码为11位，其他地区请在号码前加“+”和国家（地区）代码；不要填写座机或多个号码。",
+    "mobile": "请只填一个手机号（不是座机）：内地号码为11位，其他地区请在号码前加“+”和国家（地区）代码。",
     "email": "请填写一个完整的电子邮箱地址，如name@example.cn。",
     "unit_type": "请在下列类型中勾选一项。",
     "has_account": "请填写“{yes}”或“{no}”。",
+}
+# With these the rule's own sentence stands in place of the general one.
+OPENED = {
+    "invalid": "“{label}”一栏：",
+    "example_left": "“{label}”一栏：",
+    "conflict": "“{label}”一栏：",
+    "multiple_people": "",
+    "attachment_unreadable": "附件{file}：",
 }
 EXAMPLES_ARE = {
     "missing:unit_type": "可选类型",
@@ -151,7 +159,7 @@ def _phrase(phrases: Mapping[str, str], finding: Finding) -> str:
 
 def _what(finding: Finding) -> str:
     # A rule that says exactly what is wrong says it better than the general sentence does.
-    return "“{label}”一栏：" if finding.kind == "invalid" and finding.detail else _phrase(WHAT, finding)
+    return _phrase(WHAT, finding) if not finding.detail else OPENED.get(finding.kind, _phrase(WHAT, finding))
 
 
 def _own_words(finding: Finding) -> str:

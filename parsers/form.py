@@ -1,15 +1,20 @@
 """The form found in a document, by its labels and not by position.
 
 In: Document, FormLayout. Out: ExtractedForm, one for each form in the document.
-Elsewhere: normal forms and validity of values (`rules`).
+Elsewhere: labels, cells, lines, samples, ticks (`parsers.form_*`, a file each); normal forms and validity (`rules`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.document import Document, Seal, Where
+from parsers.form_below import Found, read_below
+from parsers.form_beside import read_beside
+from parsers.form_fields import line_reading, looks_right, reading_of
+from parsers.form_grid import FormTable, form_tables
+from parsers.form_line import LineValue, line_values
 from parsers.lattice import Lattice
-from parsers.layout import FormLayout
+from parsers.layout import FieldLayout, FormLayout
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +48,69 @@ class ExtractedForm:
 
 def find_forms(document: Document, layout: FormLayout) -> tuple[ExtractedForm, ...]:
     """Every form of this layout in the document, in reading order; empty where there is none."""
-    raise NotImplementedError
+    tables = form_tables(document, layout)
+    return tuple(_form(document, tables, number, layout) for number in range(len(tables)))
+
+
+def _form(document: Document, tables: Sequence[FormTable], number: int, layout: FormLayout) -> ExtractedForm:
+    table = tables[number]
+    found = _values(table, layout)
+    lines = line_values(document, tables, number, layout)
+    fields = {field.key: _field(field, found, lines.get(field.key), document) for field in layout.fields}
+    pages = _pages(table, fields)
+    seals, decidable = _seals(document, pages if len(tables) == 1 else pages[:1])
+    return ExtractedForm(
+        fields, found.people, document.laid_out, document.scanned, min(pages, default=1), seals, decidable
+    )
+
+
+def _values(table: FormTable, layout: FormLayout) -> Found:
+    """Whichever way of reading the table makes better sense; the other one fills in what that has not."""
+    ways = sorted((read_below(table, layout), read_beside(table, layout)), key=lambda found: _sense(found, layout))
+    worse, better = ways
+    used = {id(cell) for cells in better.cells.values() for cell in cells} | {id(hit.cell) for hit in table.hits}
+    more = {
+        key: cells
+        for key, cells in worse.cells.items()
+        if key not in better.cells and not any(id(cell) in used for cell in cells)
+    }
+    return Found({**better.cells, **more}, better.people)
+
+
+def _sense(found: Found, layout: FormLayout) -> tuple[int, int]:
+    """How many cells hold what belongs there, and how many fields have a cell at all."""
+    makes_sense = 0
+    for field in layout.fields:
+        text = "\n".join(cell.text for cell in found.cells.get(field.key, ()))
+        makes_sense += looks_right(text, field)
+    return makes_sense, len(found.cells)
+
+
+def _field(field: FieldLayout, found: Found, line: LineValue | None, document: Document) -> Field:
+    cells = found.cells.get(field.key, ())
+    reading = reading_of(cells, field, document) if cells else None
+    if line is not None and (reading is None or not reading.text):
+        reading = line_reading(line.text, line.certainty, line.source)
+    if reading is None:
+        return Field(None)
+    return Field(
+        reading.text,
+        reading.certainty,
+        reading.ticked,
+        reading.samples_only,
+        reading.where,
+        reading.lattice,
+        reading.picture,
+    )
+
+
+def _pages(table: FormTable, fields: Mapping[str, Field]) -> list[int]:
+    """The pages that the form stands on; empty where the document knows no pages."""
+    places = [cell.where for cell in table.cells] + [field.where for field in fields.values()]
+    return sorted({place.page for place in places if place is not None})
+
+
+def _seals(document: Document, pages: Sequence[int]) -> tuple[tuple[Seal, ...], bool]:
+    """The seals on the form's pages; where only other pages bear one, a person must say whether it counts."""
+    here = tuple(seal for seal in document.seals if not pages or seal.where.page in pages)
+    return here, document.seal_decidable and (bool(here) or not document.seals)

@@ -24,7 +24,9 @@ _NO_WORDS = re.compile(f"(?:(?:{'|'.join(_NO)}){_ACCOUNT})+{_WISH}{_ACCOUNT}|no|
 _SIGNS = re.compile(rf"[\s\W_{MARKS}\d]")
 _REMARK = re.compile(r"[（(\[【][^（(\[【）)\]】]*[）)\]】]")
 _ANSWER = re.compile("[是否有无未没不已]|开通")
-_QUESTION = re.compile("是否(?:已经?|有)?(?:开通|有)?")
+_QUESTION = re.compile("是否(?:已经?)?(?:开通|有)")
+_BOTH = frozenset({"是否", "有无", "有没有", "已开通未开通", "开通未开通", "是已开通否未开通"})
+_NO_NEED = re.compile("[无不未没](?:需|用|必|须)")
 
 
 def is_yes_or_no(options: Sequence[str]) -> bool:
@@ -35,6 +37,7 @@ def is_yes_or_no(options: Sequence[str]) -> bool:
 def answered(text: str, options: Sequence[str], emphasised: Sequence[str] = ()) -> tuple[str, ...] | None:
     """The chosen ones of yes and no, in printed order; () where none is chosen, None where that cannot be told."""
     wordings = dict.fromkeys(_YES, "是") | dict.fromkeys(_NO, "否")
+    text = _QUESTION.sub(" ", text)
     marked = with_lost_marks(normalise_option_marks(text), wordings)
     chosen = chosen_by_marks(marked, tokenise(marked, wordings))
     if chosen is None:
@@ -46,16 +49,17 @@ def answered(text: str, options: Sequence[str], emphasised: Sequence[str] = ()) 
 
 def _typed(text: str, emphasised: Sequence[str]) -> tuple[str, ...] | None:
     """What the words alone say."""
-    if DRAWING in text or emphasised:
-        return None
     words = _bare(text)
     answer = _meaning(words) or _meaning(_bare(_REMARK.sub("", text)))
     if answer is not None:
         return (answer,)
-    return None if _ANSWER.search(_QUESTION.sub("", words)) else ()
+    is_doubtful = DRAWING in text or emphasised or (words not in _BOTH and _ANSWER.search(words))
+    return None if is_doubtful else ()
 
 
 def _meaning(words: str) -> str | None:
+    if _NO_NEED.search(words):
+        return None
     if _NO_WORDS.fullmatch(words):
         return "否"
     return "是" if _YES_WORDS.fullmatch(words) else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from parsers.document import EMPTY_BOX
+from parsers.document import EMPTY_BOX, TICKED
 from parsers.form_tokens import Token
 from parsers.ticks import CROSSED
 
@@ -18,6 +18,9 @@ Style = Literal["before", "behind"]
 
 _FAR = re.compile(r"[\n、，,;；/／|]")
 _NEAR = re.compile(r"\s")
+_ADRIFT = re.compile(rf"^[^\S\n]*[{TICKED}{CROSSED}][^\S\n]*$", re.MULTILINE)
+"""A tick alone on its line, as one that floats over the text comes out: it may lie over any option."""
+_HEADING = re.compile(r"\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,29 +38,33 @@ def chosen_by_marks(text: str, tokens: Sequence[Token]) -> set[str] | None:
     signs = [token.value for token in tokens if token.kind == "mark" and token.value != EMPTY_BOX]
     if not signs:
         return set()
-    anchors = list(_anchors(tokens))
+    anchors = list(_anchors(text, tokens))
     if not anchors or len(set(signs)) > 1 or signs.count(CROSSED) > 1:
         return None
     marks = [token for token in tokens if token.kind == "mark"]
     near = _agreed([_by_nearness(text, anchors, marks, style) for style in _styles(anchors, marks)])
     turns = _by_turns(anchors, marks)
+    if turns is None and len(anchors) > 1 and _ADRIFT.search(text):
+        return None
     if turns is not None and turns != near and not _is_even(text, anchors, marks):
         return None
     return _options(anchors, near if turns is None else turns)
 
 
-def _anchors(tokens: Sequence[Token]) -> Iterator[_Anchor]:
-    """Options, and other words that have a mark of their own; words that go on after an option belong to it."""
+def _anchors(text: str, tokens: Sequence[Token]) -> Iterator[_Anchor]:
+    """Options, and other words that can have a mark of their own; words that go on after an option belong to it."""
     held: _Anchor | None = None
-    previous = ""
+    marked = True
     for token in tokens:
-        if token.kind == "words" and previous == "option" and held is not None:
+        if token.kind == "mark":
+            marked = True
+        elif token.kind == "words" and held is not None and not marked:
             held = _Anchor(held.name, held.is_option, held.start, token.end)
-        elif token.kind == "option" or (token.kind == "words" and previous == "mark"):
+        elif token.kind == "option" or not _HEADING.match(text, token.end):
             if held is not None:
                 yield held
             held = _Anchor(token.value, token.kind == "option", token.start, token.end)
-        previous = "option" if token.kind == "words" and held is not None else token.kind
+            marked = False
     if held is not None:
         yield held
 

@@ -20,7 +20,11 @@ _SKIPPED = r"[\s\u200b“”\"'‘’《》]*"
 _IDLE = re.compile(r"[、，,。.;；/／|:：()（）\[\]【】\d\u200b_]")
 _SIGNS_OF_TICKS = "RPþüVv"
 _SIGNS_OF_BOXES = "£¨oq"
-"""Letters that Wingdings and Wingdings 2 draw as ticks and boxes, left behind where the font got lost; V is typed too."""
+"""Letters that Wingdings and Wingdings 2 draw as ticks and boxes, left where the font got lost; V is typed, too."""
+_INSTRUCTION = re.compile(
+    rf"[（(]?[^\s（(]{{0,10}}[打划画]\s*[“\"‘'（(]?[{TICKED}{CROSSED}][”\"’'）)]?[^\s）)]{{0,4}}[)）]?"
+)
+"""请在相应的□内打“√”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,11 @@ def tokenise(text: str, wordings: Mapping[str, str]) -> list[Token]:
 
 
 def with_lost_marks(text: str, wordings: Mapping[str, str]) -> str:
-    """The text with a letter read as the mark it was in its lost font, where it stands before an option."""
+    """The text with a letter read as the mark it was in its lost font, where it stands before an option.
+
+    What the form says about ticking is taken out: its signs are no marks.
+    """
+    text = _INSTRUCTION.sub(" ", text)
     option = _wording_pattern(tuple(wordings))
     boxes = re.compile(rf"(?<![A-Za-z])[{_SIGNS_OF_BOXES}](?=\s*{option})")
     letters = boxes.findall(text)

@@ -1,7 +1,7 @@
 """Does the PDF version say what the WORD version says? Field by field: same, differs, or cannot be told.
 
-In: two fields with their values. Out: Verdict. ★ The thresholds of the whole program for "the scan says this" are here.
-Typed against typed compares normal forms; typed against scan asks the recogniser's own probabilities (notes on agreement).
+In: two fields with their values. Out: Verdict. ★ The thresholds for "the scan says this" are here and nowhere else.
+Typed against typed compares normal forms; typed against scan asks the recogniser's own probabilities.
 Elsewhere: values (`rules.values*`), what a verdict leads to (`rules.checks_versions`).
 """
 

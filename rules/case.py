@@ -1,6 +1,7 @@
-"""One submission as the rules see it: the versions of one unit's form that are at hand, this message's and earlier ones.
+"""One submission as the rules see it: the versions of one unit's form, this message's and earlier ones.
 
-In: nothing (types only; `rules.gather` makes a Case, the store fills History). Out: Desk, Handed, Registered, History, Case.
+In: nothing (types only; `rules.gather` makes a Case, the store fills History).
+Out: Desk, Handed, Registered, History, Case, SeveralUnits.
 Elsewhere: judging a Case (`rules.checks_*`), the story (`rules.decide`).
 """
 
@@ -103,4 +104,5 @@ class SeveralUnits:
     def finding(self) -> Finding:
         """The nearest code of the contract: which unit this is about cannot be told."""
         named = "、".join(self.units)
-        return Finding("uncertain:unit_name", found=named, detail=f"一封信中有几个单位的信息表（{named}），须由工作人员分开办理")
+        detail = f"一封信中有几个单位的信息表（{named}），须由工作人员分开办理"
+        return Finding("uncertain:unit_name", found=named, detail=detail)

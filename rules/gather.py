@@ -1,7 +1,8 @@
 """Which versions belong together: this message's, and what the same sender had handed in for the same unit.
 
 In: Reading, History, Desk, time of receipt. Out: Case, SeveralUnits, or None where no form came.
-Elsewhere: joining earlier versions (`rules.earlier`), messages without a form (`rules.without_form`), judging the case (`rules.decide`).
+Elsewhere: joining earlier versions (`rules.earlier`), messages without a form (`rules.without_form`), judging the case
+(`rules.decide`).
 """
 
 from collections.abc import Iterable, Sequence

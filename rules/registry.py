@@ -29,7 +29,7 @@ class Unit:
     """Its type, as printed on the form."""
     aliases: tuple[str, ...] = ()
     tag: str = ""
-    """How sure the name is: A printed so in a source, B and C by wording or pattern only; or another word of the list."""
+    """How sure the name is: A printed so in a source, B, C by wording or pattern only; or another word."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def names_of(unit: Value, match: Match | None) -> tuple[str, ...]:
 
 
 def unit_of(form: ExtractedForm, desk: Desk) -> Match | None:
-    """The unit that the form names, by its name or else by the first part of 单位-部门; None where neither can be read."""
+    """The unit that the form names, by its name or else by the start of 单位-部门; None where neither can be read."""
     sides = sides_of(form, desk)
     named = sides["unit_name"]
     match = desk.registry.find(str(named.value.normal)) if named.value.normal else None

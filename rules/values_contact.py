@@ -26,10 +26,11 @@ _EXTENSION = re.compile(r"(?<=\d)\s*(?:转|分机|ext\.?)\s*\d+", re.IGNORECASE)
 _TRIM = re.compile(r"^[\s\"'<:：]+|[\s\"'>。.；;，,、]+$")
 _WRITTEN_APART = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
 _TYPOS = {
-    "qq.con": "qq.com", "qq.cn": "qq.com", "qq.co": "qq.com", "qq.om": "qq.com", "qq.c": "qq.com", "qq.comm": "qq.com",
+    "qq.con": "qq.com", "qq.co": "qq.com", "qq.om": "qq.com", "qq.c": "qq.com", "qq.comm": "qq.com",
     "163.con": "163.com", "163.co": "163.com", "163.cm": "163.com", "163.om": "163.com", "126.con": "126.com",
-    "126.co": "126.com", "gmial.com": "gmail.com", "gmai.com": "gmail.com", "gmail.con": "gmail.com", "sina.con": "sina.com",
-    "gamil.com": "gmail.com", "outlook.con": "outlook.com", "hotmial.com": "hotmail.com", "cast.org.con": "cast.org.cn",
+    "126.co": "126.com", "gmial.com": "gmail.com", "gmai.com": "gmail.com", "gmail.con": "gmail.com",
+    "sina.con": "sina.com", "gamil.com": "gmail.com", "outlook.con": "outlook.com", "hotmial.com": "hotmail.com",
+    "cast.org.con": "cast.org.cn",
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The name of the one person: normal form, and whether it is one person's name at all.
 
 In: raw text of the field. Out: Value; `multiple_people` where several persons stand there.
-Elsewhere: several rows of the form (`rules.checks_fields`). Rules: notes on 姓名, 民委发〔2016〕33号 for the middle dot.
+Elsewhere: several rows of the form (`rules.checks_fields`). The middle dot is that of 民委发〔2016〕33号.
 """
 
 import re

@@ -16,9 +16,9 @@ from parsers.readers.markup import Element, local, parsed_html
 from parsers.readers.spans import SpanCell, table_of
 from parsers.ticks import DRAWING, decode_symbols
 
-MEDIA_TYPES = ("text/html", "application/xhtml+xml", "multipart/related")
+MEDIA_TYPES = ("text/html", "application/xhtml+xml", "application/x-mimearchive")
 
-SILENT = frozenset(["script", "style", "head", "title", "template", "noscript", "xml", "object", "select", "textarea"])
+SILENT = frozenset(["del"]) | frozenset(["script", "style", "head", "title", "template", "noscript", "xml", "object", "select", "textarea"])
 BREAKS = frozenset(
     [
         "p",
@@ -43,7 +43,7 @@ BREAKS = frozenset(
         "hr",
     ]
 )
-_LOOKS = {"b": "bold", "strong": "bold", "u": "underline", "s": "struck", "strike": "struck", "del": "struck"}
+_LOOKS = {"b": "bold", "strong": "bold", "u": "underline", "s": "struck", "strike": "struck"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d])", re.I)
 _STYLES = {
     "struck": re.compile(r"text-decoration[^;]*line-through", re.I),

@@ -71,6 +71,8 @@ def _closed(table: _OpenTable) -> Iterator[Block]:
 
 
 def _row(cells: Sequence[list[Run]], shapes: Sequence[CellShape]) -> list[RowCell]:
+    if len(cells) > len(shapes) > 0 and not any(cell_text(runs)[0] for runs in cells[len(shapes) :]):
+        cells = cells[: len(shapes)]
     is_known = len(shapes) == len(cells)
     row: list[RowCell] = []
     for runs, shape in zip(cells, shapes if is_known else _plain_shapes(len(cells)), strict=True):

@@ -122,6 +122,8 @@ class _Reader:
             yield "\t" if name == "tab" else "\n", PLAIN
         elif name == "control":
             yield self._check_box(attribute(child, "control")), PLAIN
+        elif name == "fieldmark" and "FORMCHECKBOX" in attribute(child, "type"):
+            yield _field_mark(child), PLAIN
         elif name == "image":
             yield DRAWING, PLAIN
         elif (
@@ -137,6 +139,12 @@ class _Reader:
             return ""
         state = attribute(control, "current-state") or attribute(control, "state") or "unchecked"
         return {"checked": TICKED, "unchecked": EMPTY_BOX}.get(state, UNKNOWN)
+
+
+def _field_mark(field: Element) -> str:
+    """A form field taken over from Word."""
+    values = {attribute(p, "name"): attribute(p, "value") for p in field if local(p) == "param"}
+    return TICKED if values.get("Checkbox_Checked", "").lower() in ("true", "1") else EMPTY_BOX
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -24,8 +24,11 @@ class TextStyle:
 
 def text_styles(roots: Iterable[Element]) -> dict[str, TextStyle]:
     """Every named style, what it takes from its parents included."""
-    entries = {attribute(e, "name"): e for root in roots for e in root.iter() if local(e) == "style"}
-    return {name: _style(entry, entries, 0) for name, entry in entries.items()}
+    every = [e for root in roots for e in root.iter()]
+    families = {attribute(e, "name"): attribute(e, "font-family").strip("'") for e in every if local(e) == "font-face"}
+    entries = {attribute(e, "name"): e for e in every if local(e) == "style"}
+    styles = {name: _style(entry, entries, 0) for name, entry in entries.items()}
+    return {name: replace(style, font=families.get(style.font, style.font)) for name, style in styles.items()}
 
 
 def combined(outer: TextStyle, inner: TextStyle) -> TextStyle:

@@ -88,7 +88,7 @@ def _look_of(band: Painted, char: Painted) -> str:
     if not left <= x <= right:
         return ""
     if bottom - top <= THIN:
-        return "struck" if abs((top + bottom) / 2 - y) < 0.2 * char["size"] else ""
+        return "struck" if abs((top + bottom) / 2 - y) < 0.3 * char["size"] else ""
     is_low = bottom - top < 2.2 * char["size"] and top <= y <= bottom
     return "highlight" if is_low and _is_coloured(band.get("non_stroking_color")) else ""
 

@@ -26,9 +26,10 @@ def rules_of(page: PageInk) -> Iterator[Rule]:
         if not is_white(line, "stroking"):
             yield from _straight(box_of(line))
     for rect in page.of_kind("rect"):
-        yield from _sides(rect)
+        if not _is_tick_box(rect):
+            yield from _sides(rect)
     for curve in page.of_kind("curve"):
-        if curve.get("stroke") and not is_white(curve, "stroking"):
+        if curve.get("stroke") and not is_white(curve, "stroking") and not _is_tick_box(curve):
             yield from _polygon(curve["pts"])
 
 
@@ -61,12 +62,17 @@ def _polygon(points: Iterable[Point]) -> Iterator[Rule]:
 def tick_boxes(page: PageInk) -> Iterator[Glyph]:
     """Drawn squares as tick boxes."""
     for shape in [*page.of_kind("rect"), *page.of_kind("curve")]:
-        left, top, right, bottom = box = box_of(shape)
-        width, height = right - left, bottom - top
-        is_square = SMALLEST_BOX <= width <= LARGEST_BOX and abs(width - height) < 0.2 * width
-        if is_square and shape.get("stroke") and not is_white(shape, "stroking") and _is_angular(shape):
+        if _is_tick_box(shape):
+            box = box_of(shape)
             ink = ink_inside(page, box)
             yield Glyph(TICKED if ink > DRAWN else EMPTY_BOX, *box, doubtful=CLEAR < ink <= DRAWN)
+
+
+def _is_tick_box(shape: dict[str, object]) -> bool:
+    left, top, right, bottom = box_of(shape)
+    width, height = right - left, bottom - top
+    is_square = SMALLEST_BOX <= width <= LARGEST_BOX and abs(width - height) < 0.2 * width
+    return is_square and bool(shape.get("stroke")) and not is_white(shape, "stroking") and _is_angular(shape)
 
 
 def _is_angular(shape: dict[str, object]) -> bool:

@@ -13,8 +13,8 @@ from parsers.readers.printed import Rule
 
 SNAP = 2.5
 """Points that two rules may lie apart and be one."""
-GAP = 4.0
-"""Points that a rule may break off (dashes) or stop short of a crossing."""
+GAP, TOUCH = 4.0, 2.5
+"""Points that a rule may break off (dashes), and that it may stop short of a crossing."""
 SHORTEST = 8.0
 """Shorter lines are strokes of tick boxes or underlines."""
 MOST_RULES = 1_500
@@ -90,7 +90,7 @@ def _connected(level: list[Rule], plumb: list[Rule]) -> list[tuple[list[Rule], l
     """Rules that cross or touch, group by group."""
     groups = Groups(len(level) + len(plumb))
     for (i, h), (j, v) in product(enumerate(level), enumerate(plumb)):
-        if h.x0 - GAP <= v.x0 <= h.x1 + GAP and v.top - GAP <= h.top <= v.bottom + GAP:
+        if h.x0 - TOUCH <= v.x0 <= h.x1 + TOUCH and v.top - TOUCH <= h.top <= v.bottom + TOUCH:
             groups.join(i, len(level) + j)
     every = level + plumb
     members = ([every[i] for i in group] for group in groups.members())

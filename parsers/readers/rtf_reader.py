@@ -84,7 +84,7 @@ class RtfReader:
         self._groups: list[State] = []
         self._open_stories = [self.stories[0]]
         self._fields: list[OpenField] = []
-        self._row = RowDefinition()
+        self._row, self._inner_row = RowDefinition(), RowDefinition()
         self._octets = bytearray()
         self._units: list[int] = []
         self._skip = 0
@@ -161,6 +161,8 @@ class RtfReader:
         elif word in ("pict", "objemb"):
             self._say(DRAWING if word == "pict" else "")
             state.destination = "skip" if word == "pict" else state.destination
+        elif word == "nesttableprops":
+            state.inner_row = True
         elif word == "field":
             self._fields.append(OpenField())
             state.opens = "field"
@@ -171,6 +173,8 @@ class RtfReader:
         self._state.destination = destination
         if destination == "entry" and self._fields:
             self._fields[-1].entries.append("")
+        elif destination == "form" and self._fields:
+            self._fields[-1].default = 0
 
     def _open_story(self) -> None:
         story = Story()
@@ -194,6 +198,7 @@ class RtfReader:
 
     def _table_word(self, word: str, number: int | None) -> bool:
         story = self._open_stories[-1]
+        row = self._inner_row if self._state.inner_row else self._row
         if word == "pard":
             story.in_table, story.depth = False, 0
         elif word == "intbl":
@@ -202,11 +207,13 @@ class RtfReader:
             story.depth = min(max(number or 0, 0), 9)
             story.in_table = story.depth > 0
         elif word == "trowd":
-            self._row.clear()
+            row.clear()
+        elif word == "trleft":
+            row.left = number or 0
         elif word in MERGES:
-            self._row.pending.add(word)
+            row.pending.add(word)
         elif word == "cellx":
-            self._row.add(number or 0)
+            row.add(number or 0)
         else:
             return False
         return True
@@ -216,7 +223,8 @@ class RtfReader:
         if word.endswith("cell"):
             story.end_cell(2 if word == "nestcell" else 1)
         elif word.endswith("row"):
-            story.end_row(2 if word == "nestrow" else 1, self._row.shapes())
+            row = self._inner_row if word == "nestrow" else self._row
+            story.end_row(2 if word == "nestrow" else 1, row.shapes())
         else:
             story.end_paragraph()
 

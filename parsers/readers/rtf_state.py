@@ -47,6 +47,8 @@ class State:
     destination: str = "text"
     opens: str = ""
     """What this group opened itself: story, field or nothing."""
+    inner_row: bool = False
+    """Within the definition of a row of a table within a cell."""
     font: int = 0
     unicode_skip: int = 1
     hidden: bool = False

@@ -51,12 +51,13 @@ class RowDefinition:
     edges: list[int] = field(default_factory=list)
     flags: list[set[str]] = field(default_factory=list)
     pending: set[str] = field(default_factory=set)
+    left: int = 0
 
     def clear(self) -> None:
         """\\trowd."""
         self.edges.clear()
         self.flags.clear()
-        self.pending = set()
+        self.pending, self.left = set(), 0
 
     def add(self, right: int) -> None:
         """\\cellx: the right edge of the next cell."""
@@ -67,7 +68,7 @@ class RowDefinition:
 
     def shapes(self) -> tuple[CellShape, ...]:
         """The cells of the row."""
-        lefts = [min(0, *self.edges), *self.edges[:-1]] if self.edges else []
+        lefts = [min(self.left, *self.edges), *self.edges[:-1]] if self.edges else []
         return tuple(
             CellShape(min(left, right), right, "clmrg" in flags, "clvmrg" in flags)
             for left, right, flags in zip(lefts, self.edges, self.flags, strict=True)
@@ -80,14 +81,15 @@ class OpenField:
 
     code: str = ""
     result: int = BY_DEFAULT
-    default: int = 0
+    default: int | None = None
+    """None where the file has no data for the field; then nobody knows its state."""
     entries: list[str] = field(default_factory=list)
 
     def text(self) -> str | None:
         """What it shows in place of its result; None where its result is the text."""
         chosen = self.default if self.result == BY_DEFAULT else self.result
         if is_check_box(self.code):
-            return {0: EMPTY_BOX, 1: TICKED}.get(chosen, UNKNOWN)
+            return UNKNOWN if chosen is None else {0: EMPTY_BOX, 1: TICKED}.get(chosen, UNKNOWN)
         if is_drop_down(self.code):
-            return self.entries[chosen] if 0 <= chosen < len(self.entries) else UNKNOWN
+            return self.entries[chosen] if chosen is not None and 0 <= chosen < len(self.entries) else UNKNOWN
         return shown(self.code)

@@ -14,7 +14,7 @@ from parsers.readers.word97_octets import Damaged
 from parsers.readers.word97_properties import Properties
 from parsers.readers.word97_text import paragraphs
 
-MEDIA_TYPES = ("application/msword", "application/vnd.ms-works")
+MEDIA_TYPES = ("application/msword", "application/vnd.ms-works", "application/x-ole-encrypted")
 
 SIDE_PARTS = ("textboxes", "headers", "header_textboxes", "footnotes", "endnotes")
 GUESSED_TABLE = "Word 文件中的表格结构有缺损，单元格是按顺序推断的"

@@ -17,7 +17,7 @@ from parsers.document import Document, Unreadable
 from parsers.readers import limits
 from parsers.readers.markup import Element, attribute, local, parsed_xml
 
-MEDIA_TYPES = ("application/vnd.ms-word.xml", "application/msword+xml")
+MEDIA_TYPES = ("application/vnd.ms-wordml", "application/vnd.ms-word2006ml")
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"

@@ -5,6 +5,7 @@ Elsewhere: whether a workbook is accepted at all (`rules`).
 """
 
 import io
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -15,13 +16,17 @@ from parsers.document import Cell, Document, Table, Unreadable
 from parsers.readers import limits, office
 from parsers.ticks import normalise_marks
 
+_OOXML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 MEDIA_TYPES = (
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    f"{_OOXML}.sheet",
+    f"{_OOXML}.template",
     "application/vnd.ms-excel",
-    "application/vnd.ms-excel.sheet.macroenabled.12",
+    "application/vnd.ms-excel.sheet.macroEnabled.12",
 )
 
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 300, 60, 10
+MOST_SHEET_OCTETS = 8_000_000
+"""Of one part unpacked; openpyxl takes a minute for 40 million."""
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 
 
@@ -32,7 +37,7 @@ def read(octets: bytes) -> Document | Unreadable:
         if isinstance(converted, Unreadable):
             return converted
         octets = converted
-    refused = limits.refuse_zip(octets)
+    refused = limits.refuse_zip(octets) or _refuse_size(octets)
     if refused is not None:
         return refused
     try:
@@ -41,6 +46,12 @@ def read(octets: bytes) -> Document | Unreadable:
     except Exception:  # openpyxl raises anything at all on damaged workbooks
         return Unreadable("corrupt", "表格文件已损坏，无法打开")
     return Document(MEDIA_TYPES[0], tables, seal_decidable=False)
+
+
+def _refuse_size(octets: bytes) -> Unreadable | None:
+    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+        largest = max((entry.file_size for entry in archive.infolist()), default=0)
+    return Unreadable("too_large", "表格文件过大") if largest > MOST_SHEET_OCTETS else None
 
 
 def _visible(book: Any) -> Iterator[Any]:

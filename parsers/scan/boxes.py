@@ -98,7 +98,7 @@ def _around(ink: _Ink, read: CellText, places: tuple[OptionPlace, ...], index: i
     left = max(earlier, default=ink.left) - ink.left
     right = ink.mask.shape[1] if not later else 0
     before = _room(ink, (left, place.left + 0.15 * size - ink.left), (line.top + line.bottom) / 2)
-    after = _room(ink, (place.right + 0.1 * size - ink.left, right), (last.top + last.bottom) / 2)
+    after = _room(ink, (place.right + 0.3 * size - ink.left, right), (last.top + last.bottom) / 2)
     return before, after
 
 

@@ -7,12 +7,9 @@ Elsewhere: cutting into lines (`parsers.scan.lines`), the recogniser itself, tic
 import math
 from dataclasses import dataclass
 
-import cv2
-import numpy as np
-
 from parsers.lattice import Lattice, compact, joined
 from parsers.scan.lines import cut_lines, padded
-from parsers.scan.page import Pixels, flattened
+from parsers.scan.page import Pixels
 from parsers.scan.recogniser import RecognisedLine, Recogniser, TextBox
 
 SECOND_MARGIN = 0.26
@@ -63,16 +60,13 @@ def read_quickly(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
 
 
 def read_carefully(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
-    """For values: two views of each line, with and without the red ink, at two scales."""
+    """For values: two views of each line, at two scales."""
     cut = cut_lines(sheet.clean, box, sheet.character)
     return _together(tuple(ReadLine(line, *engine.read_views(*_views(sheet, line))) for line in cut.lines))
 
 
 def _views(sheet: Sheet, line: TextBox) -> tuple[Pixels, Pixels]:
-    piece = sheet.colour[line.top : line.bottom, line.left : line.right]
-    even = np.asarray(cv2.merge([flattened(channel) for channel in cv2.split(piece)]), np.uint8)
-    whole = TextBox(0, 0, even.shape[1], even.shape[0])
-    return padded(sheet.clean, line), padded(even, whole, SECOND_MARGIN)
+    return padded(sheet.clean, line), padded(sheet.clean, line, SECOND_MARGIN)
 
 
 def _together(lines: tuple[ReadLine, ...]) -> CellText:

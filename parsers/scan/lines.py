@@ -17,8 +17,11 @@ DARK_SHARE = 0.38
 LEAST_CONTRAST = 38
 SPECK = 0.2
 """Marks smaller than this share of a character, alone, are dirt."""
+FLAT = 0.3
+"""A line of text is higher than this; what is not, is what is left of a rule."""
 TALL = 1.55
 MARGIN = 0.14
+LEAST_ASPECT = 2.4
 
 Mask = NDArray[np.bool_]
 Span = tuple[int, int]
@@ -72,12 +75,18 @@ def without_dirt(mask: Mask) -> Mask:
 
 def padded(page: Pixels, box: TextBox, above: float = MARGIN) -> Pixels:
     """The picture of one line with paper round it: `above` and below as a share of its height, and a bit at the ends."""
-    height = box.bottom - box.top
-    margin, ends = max(2, round(height * above)), max(3, round(height * 2 * MARGIN))
+    height, width = box.bottom - box.top, box.right - box.left
+    margin, ends = end_margins(height, width, above)
     piece = page[max(0, box.top) : box.bottom, max(0, box.left) : box.right]
     white = (255,) * (1 if page.ndim == 2 else 3)
     whole = cv2.copyMakeBorder(piece, margin, margin, ends, ends, cv2.BORDER_CONSTANT, value=white)
     return np.asarray(whole, np.uint8)
+
+
+def end_margins(height: int, width: int, above: float = MARGIN) -> tuple[int, int]:
+    """Paper above and below, and at either end, in pixels; a lone character gets more, or it would be read as two."""
+    margin = max(2, round(height * above))
+    return margin, max(3, round(height * 2 * MARGIN), round((LEAST_ASPECT * (height + 2 * margin) - width) / 2))
 
 
 def _character_height(mask: Mask) -> float:
@@ -122,18 +131,30 @@ def _split(mask: Mask, span: Span, character: float) -> list[Span]:
     return list(zip(cuts, cuts[1:], strict=False))
 
 
+def _without_far_specks(line: Mask, character: float) -> NDArray[np.intp]:
+    """The columns with ink, less a speck of dirt well apart at either end."""
+    runs = _runs(line.any(axis=0))
+    for end in (0, -1):
+        while len(runs) > 1:
+            start, stop = runs[end]
+            gap = runs[1][0] - stop if end == 0 else start - runs[-2][1]
+            high = int(line[:, start:stop].any(axis=1).sum())
+            if gap < 0.7 * character or max(stop - start, high) > 0.3 * character:
+                break
+            runs.pop(end)
+    return np.array([column for start, stop in runs for column in range(start, stop)], np.intp)
+
+
 def _line(mask: Mask, span: Span, character: float) -> TextBox | None:
     top, bottom = span
-    columns = np.flatnonzero(mask[top:bottom].any(axis=0))
+    columns = _without_far_specks(mask[top:bottom], character)
     if len(columns) == 0:
         return None
     left, right = int(columns[0]), int(columns[-1]) + 1
-    if max(right - left, bottom - top) < SPECK * character + 2:
+    if max(right - left, bottom - top) < SPECK * character + 2 or bottom - top < FLAT * character:
         return None
     if bottom - top < 0.7 * character:
         # small letters alone on a line stand on its foot; without room above, o would look like O
-        middle = (top + bottom) / 2
-        flat = bottom - top < 0.3 * character
-        foot = middle + 0.5 * character if flat else bottom + 0.12 * character
+        foot = bottom + 0.12 * character
         top, bottom = max(0, round(foot - 1.1 * character)), min(mask.shape[0], round(foot))
     return TextBox(left, top, right, bottom)

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from parsers.scan.cell_text import CellText, ReadLine
 from parsers.scan.labels import plain
+from parsers.scan.lines import end_margins
 
 ALIKE = 80.0
 HAN_FROM, HAN_TO = "\u3400", "\u9fff"
@@ -61,8 +62,9 @@ def find_options(read: CellText, options: tuple[str, ...], character: float) -> 
 
 
 def _glyphs(index: int, line: ReadLine, character: float) -> Iterator[Glyph]:
-    margin = 2 * 0.14 * (line.box.bottom - line.box.top)
-    whole = line.box.right - line.box.left + 2 * margin
+    width = line.box.right - line.box.left
+    _, margin = end_margins(line.box.bottom - line.box.top, width)
+    whole = width + 2 * margin
     for one, share in zip(line.reading.text, line.reading.positions, strict=True):
         if HAN_FROM <= one <= HAN_TO:
             yield Glyph(one, index, line.box.left - margin + share * whole, character)

@@ -68,7 +68,7 @@ class Answer:
 def the_desk() -> Desk:
     """The notice whose form is drawn and the lists of units."""
     notice = notice_of("2022-74")
-    lists = {path.stem: path.read_text("utf-8") for path in REGISTRY.glob("*.csv")}
+    lists = {path.name: path.read_text("utf-8") for path in REGISTRY.glob("*.csv")}
     return Desk(notice, load_registry(lists, notice))
 
 

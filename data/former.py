@@ -1,0 +1,67 @@
+"""What had come before a message, as the rules ask for it.
+
+In: an open Database, the message's row, its Reading. Out: History.
+Elsewhere: which of it belongs together (`rules.gather`), writing it (`data.settled`).
+"""
+
+import json
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from data.text import moment_of, storable, unpacked
+from intake.message import Submission
+from parsers.form_json import load_form
+from parsers.reading import Reading
+from rules.case import Handed, History, Registered
+from rules.finding import Outcome
+
+_HANDED = """
+    SELECT handed.digest, messages.sender, messages.received_at, handed.version, handed.form, handed.filename, handed.doubt
+    FROM handed JOIN messages ON messages.id = handed.message
+    WHERE messages.sender = ? AND messages.id < ? AND messages.outcome <> 'ignored'
+    ORDER BY messages.id, handed.id
+"""
+# The accepted one counts before one that waits for a person, the earlier one before the later.
+_REGISTERED = """
+    SELECT cases.sender, messages.record, messages.outcome
+    FROM cases JOIN messages ON messages.id = cases.registered_by
+    WHERE cases.unit_key = ? AND messages.id < ?
+    ORDER BY messages.outcome <> 'accepted', messages.id LIMIT 1
+"""
+_SAME = """
+    SELECT 1 FROM messages
+    WHERE content_digest = ? AND content_digest <> '' AND message_id IS ? AND id < ? LIMIT 1
+"""
+
+
+def history_of(database: Database, row: int, reading: Reading) -> History:
+    """What had arrived before this message."""
+    sender = storable(reading.submission.envelope.from_address)
+
+    def registered(unit_key: str) -> Registered | None:
+        return _registered(database, row, unit_key)
+
+    handed = tuple(_handed(database, sender, row)) if sender else ()
+    return History(handed, registered, _came_before(database, row, reading.submission))
+
+
+def _handed(database: Database, sender: str, row: int) -> Iterator[Handed]:
+    for digest, of, received_at, version, form, filename, doubt in database.conn.execute(_HANDED, (sender, row)):
+        loaded = load_form(unpacked(form).decode()) if form is not None else None
+        yield Handed(digest, of, moment_of(received_at), version, loaded, filename, doubt)
+
+
+def _registered(database: Database, row: int, unit_key: str) -> Registered | None:
+    found = database.conn.execute(_REGISTERED, (storable(unit_key), row)).fetchone()
+    if found is None:
+        return None
+    sender, record, outcome = found
+    values = json.loads(record) if record else {}
+    return Registered(unit_key, sender, str(values.get("name") or ""), values, Outcome(outcome))
+
+
+def _came_before(database: Database, row: int, submission: Submission) -> bool:
+    message_id = submission.envelope.message_id
+    asked = (submission.content_digest, message_id and storable(message_id), row)
+    return database.conn.execute(_SAME, asked).fetchone() is not None

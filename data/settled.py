@@ -1,0 +1,184 @@
+"""The rows of a settled message: what came, what was read with its evidence, what was found, the case it belongs to.
+
+In: an open Database, the message's row, Reading, Decision, the time. Out: rows.
+Everything here belongs into one transaction of its caller (`data.store`). Elsewhere: answers (`data.answers`), reading
+it back for later messages (`data.former`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from data.pictures import keep_pages, keep_picture
+from data.text import json_text, moment, packed, storable
+from intake.message import Submission
+from parsers.document import Where
+from parsers.form import ExtractedForm
+from parsers.form_json import dump_form
+from parsers.reading import AttachmentReading, Reading
+from rules.decide import registers
+from rules.finding import Decision, Outcome, Record
+from rules.gather import handed_in
+
+Row = Mapping[str, Any]
+
+
+def message_columns(reading: Reading, decision: Decision) -> dict[str, Any]:
+    """What a message says of itself, and what it came to."""
+    submission, envelope = reading.submission, reading.submission.envelope
+    return {
+        "message_id": envelope.message_id and storable(envelope.message_id),
+        "content_digest": submission.content_digest,
+        "sender": storable(envelope.from_address),
+        "subject": storable(envelope.subject),
+        "received_at": moment(envelope.received_at),
+        "outcome": decision.outcome,
+        "problems": json_text(decision.problems),
+        "record": None if decision.record is None else json_text(dict(decision.record)),
+        "is_update": decision.update,
+        "unit_key": decision.unit_key and storable(decision.unit_key),
+        "reasons": json_text(decision.reasons),
+        "notes": json_text(dict(decision.notes)),
+    }
+
+
+def add_findings(database: Database, row: int, decision: Decision) -> None:
+    """One row for each finding, in order."""
+    database.table("findings").insert_all(
+        {
+            "message": row,
+            "code": finding.code,
+            "found": storable(finding.found),
+            "found_in_pdf": storable(finding.found_in_pdf),
+            "filename": storable(finding.filename),
+            "detail": storable(finding.detail),
+            "suggestions": json_text(finding.suggestions),
+        }
+        for finding in decision.findings
+    )
+
+
+def add_reading(database: Database, row: int, reading: Reading, record: Record | None) -> None:
+    """Attachments, page pictures, fields with their evidence, seals."""
+    sizes = {attachment.digest: len(attachment.octets) for attachment in reading.submission.attachments}
+    for attachment in reading.attachments:
+        number = _add_attachment(database, row, attachment, sizes.get(attachment.digest))
+        keep_pages(database, number, attachment.pages)
+        for place, form in enumerate(attachment.forms):
+            evidence = {"attachment": number, "form": place}
+            about = {"message": row, "version": attachment.version}
+            database.table("fields").insert_all(evidence | about | f for f in _fields(database, form, record or {}))
+            database.table("seals").insert_all(evidence | seal for seal in _seals(database, form))
+    _add_unopened(database, row, reading.submission)
+
+
+def add_handed(database: Database, row: int, reading: Reading) -> None:
+    """The versions that the rules want back when this sender's next message comes."""
+    database.table("handed").insert_all(
+        {
+            "message": row,
+            "digest": paper.digest,
+            "version": paper.version,
+            "filename": storable(paper.filename),
+            "doubt": storable(paper.doubt),
+            "form": packed(dump_form(_without_pictures(paper.form)).encode("utf-8", "replace")) if paper.form else None,
+        }
+        for paper in handed_in(reading, reading.submission.envelope.received_at)
+    )
+
+
+def join_case(database: Database, row: int, reading: Reading, decision: Decision, now: datetime) -> int | None:
+    """The case of this sender and unit, with this message's outcome; None where there is no such unit or sender."""
+    sender, unit = reading.submission.envelope.from_address, decision.unit_key
+    if not sender or not unit:
+        return None
+    key = {"sender": storable(sender), "unit_key": storable(unit)}
+    database.conn.execute(
+        "INSERT INTO cases (sender, unit_key, status, opened_at, changed_at) VALUES (:sender, :unit_key, :status, :now, :now)"
+        " ON CONFLICT (sender, unit_key) DO UPDATE SET status = :status, changed_at = :now",
+        key | {"status": decision.outcome, "now": moment(now)},
+    )
+    (case,) = database.conn.execute(
+        "SELECT id FROM cases WHERE sender = :sender AND unit_key = :unit_key", key
+    ).fetchone()
+    if registers(decision):
+        _register(database, case, row, decision.outcome)
+    return int(case)
+
+
+def _register(database: Database, case: int, row: int, outcome: Outcome) -> None:
+    # What waits for a person does not displace what has been accepted.
+    database.conn.execute(
+        "UPDATE cases SET registered_by = :row WHERE id = :case AND (:outcome = 'accepted' OR registered_by IS NULL"
+        " OR (SELECT outcome FROM messages WHERE id = registered_by) <> 'accepted')",
+        {"row": row, "case": case, "outcome": outcome},
+    )
+
+
+def _add_attachment(database: Database, row: int, attachment: AttachmentReading, size: int | None) -> int:
+    shut = attachment.unreadable
+    table = database.table("attachments").insert(
+        {
+            "message": row,
+            "filename": storable(attachment.filename),
+            "media_type": attachment.media_type,
+            "digest": attachment.digest,
+            "size": size,
+            "version": attachment.version,
+            "unreadable": shut.reason if shut else None,
+            "unreadable_detail": storable(shut.detail) if shut else "",
+            "doubt": storable(attachment.doubt),
+            "excerpt": storable(attachment.text_excerpt),
+        }
+    )
+    return int(table.last_pk)
+
+
+def _add_unopened(database: Database, row: int, submission: Submission) -> None:
+    database.table("attachments").insert_all(
+        {
+            "message": row,
+            "filename": storable(unopened.filename),
+            "media_type": "",
+            "unreadable": unopened.reason,
+            "unreadable_detail": storable(unopened.detail),
+        }
+        for unopened in submission.unopened
+    )
+
+
+def _fields(database: Database, form: ExtractedForm, record: Record) -> Iterator[Row]:
+    for key, field in form.fields.items():
+        yield {
+            "field": key,
+            "text": None if field.text is None else storable(field.text),
+            "normal": json_text(record[key]) if key in record else None,
+            "ticked": None if field.ticked is None else json_text(field.ticked),
+            "certainty": field.certainty,
+            **_place(field.where),
+            "picture": keep_picture(database, field.picture),
+        }
+
+
+def _seals(database: Database, form: ExtractedForm) -> Iterator[Row]:
+    for seal in form.seals:
+        yield {
+            **_place(seal.where),
+            "certainty": seal.certainty,
+            "shape": seal.shape,
+            "name": None if seal.name is None else storable(seal.name),
+            "name_certainty": seal.name_certainty,
+            "picture": keep_picture(database, seal.picture),
+        }
+
+
+def _place(where: Where | None) -> Row:
+    return {"page": where.page if where else None, "box": json_text(where.box) if where else None}
+
+
+def _without_pictures(form: ExtractedForm) -> ExtractedForm:
+    fields = {key: replace(field, picture=None) for key, field in form.fields.items()}
+    return replace(form, fields=fields, seals=tuple(replace(seal, picture=None) for seal in form.seals))

@@ -1,0 +1,203 @@
+"""EDGE: disk and time. The store: every message with what it came to, and every answer, in one SQLite file.
+
+In: RawMessage; Reading, Decision, OutboxEntry; Delivery. Out: messages to read, History, answers to send, rows to export.
+Each write is one transaction: receive (commit 1), settle or failed (commit 2), claim and record (commit 3).
+Elsewhere: the file itself (`data.database`), single tables (`data.settled`, `data.answers`, `data.former`).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from data.answers import add_answer, answers_to_send, claim_answer, end_answer
+from data.database import open_database, writing
+from data.former import history_of
+from data.lock import RunLock
+from data.rows import Row, export_rows, outcome_counts
+from data.settled import add_findings, add_handed, add_reading, join_case, message_columns
+from data.text import json_text, moment, moment_of, packed, storable, unpacked
+from intake.message import RawMessage
+from outbox.entry import Delivery, Inbound, OutboxEntry
+from parsers.reading import Reading
+from rules.case import History
+from rules.finding import Decision, Outcome
+
+Clock = Callable[[], datetime]
+PROGRAM = "haizhi"
+
+
+class NotWaiting(RuntimeError):
+    """The message has been settled already."""
+
+
+def now_utc() -> datetime:
+    """The time, aware."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """An open store; a context manager."""
+
+    def __init__(self, database: Database, clock: Clock, lock: RunLock | None = None) -> None:
+        self._database, self._clock, self._lock = database, clock, lock
+        self._failures = 0
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock = now_utc, *, alone: bool = False) -> Self:
+        """The store in this file, made where it is not there yet. `alone`: for handling mail, one run at a time.
+
+        Raises data.database.WrongDatabase, data.lock.AnotherRun, OSError.
+        """
+        lock = RunLock(path) if alone else None
+        try:
+            return cls(open_database(path), clock, lock)
+        except BaseException:
+            if lock:
+                lock.let_go()
+            raise
+
+    def close(self) -> None:
+        """Close the file and let the next run in."""
+        self._database.conn.close()
+        if self._lock:
+            self._lock.let_go()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def receive(self, raw: RawMessage) -> int | None:
+        """Commit 1: the octets are ours. Gives the message's row; None where this source brought it before."""
+        row = {
+            "source": storable(raw.source),
+            "digest": raw.digest,
+            "size": len(raw.octets),
+            "fetched_at": moment(raw.received_at),
+            "arrived_at": moment(self._clock()),
+        }
+        octets = packed(raw.octets)
+        with writing(self._database) as database:
+            known = "SELECT 1 FROM messages WHERE source = ? AND digest = ?"
+            if database.conn.execute(known, (row["source"], row["digest"])).fetchone():
+                return None
+            number = int(database.table("messages").insert(row).last_pk)
+            database.table("originals").insert({"message": number, "octets": octets})
+            return number
+
+    def unsettled(self) -> Iterator[tuple[int, RawMessage]]:
+        """The messages that wait, in order of arrival; each is fetched when it is its turn."""
+        waiting = self._database.conn.execute("SELECT id FROM messages WHERE state = 'received' ORDER BY id").fetchall()
+        for (row,) in waiting:
+            yield row, self.original(row)
+
+    def original(self, row: int) -> RawMessage:
+        """A message as it was fetched."""
+        source, fetched_at, octets = self._database.conn.execute(
+            "SELECT source, fetched_at, octets FROM messages JOIN originals ON message = id WHERE id = ?", (row,)
+        ).fetchone()
+        return RawMessage(unpacked(octets), source, moment_of(fetched_at))
+
+    def waiting(self) -> int:
+        """How many messages are not settled."""
+        return int(self._database.conn.execute("SELECT count(*) FROM messages WHERE state = 'received'").fetchone()[0])
+
+    def key(self, row: int) -> Inbound:
+        """What an answer to this message, written now, is called by."""
+        asked = "SELECT source, digest FROM messages WHERE id = ?"
+        source, digest = self._database.conn.execute(asked, (row,)).fetchone()
+        return Inbound(source, digest, self._clock())
+
+    def history(self, row: int, reading: Reading) -> History:
+        """What had arrived before this message."""
+        return history_of(self._database, row, reading)
+
+    def settle(self, row: int, reading: Reading, decision: Decision, entry: OutboxEntry | None) -> None:
+        """Commit 2: what the message came to, with its evidence, its case and its answer, whole or not at all.
+
+        Raises NotWaiting where it has been settled already.
+        """
+        now = self._clock()
+        with writing(self._database) as database:
+            self._close_message(row, message_columns(reading, decision), now)
+            add_findings(database, row, decision)
+            add_reading(database, row, reading, decision.record)
+            add_handed(database, row, reading)
+            case = join_case(database, row, reading, decision, now)
+            database.conn.execute("UPDATE messages SET case_id = ? WHERE id = ?", (case, row))
+            if entry:
+                add_answer(database, row, entry, now)
+            self._happened(now, "settled", row, decision.outcome)
+
+    def failed(self, row: int, reason: str) -> None:
+        """The program itself failed on this message: a person looks at it. Nobody is answered, for nobody knows whom.
+
+        Does nothing where the message has been settled already.
+        """
+        now = self._clock()
+        columns = {"outcome": Outcome.REVIEW, "reasons": json_text([reason]), "failure": storable(reason)}
+        with writing(self._database):
+            try:
+                self._close_message(row, columns, now)
+            except NotWaiting:
+                return
+            self._happened(now, "failed", row, storable(reason))
+        self._failures += 1
+
+    def failures(self) -> int:
+        """On how many messages the program failed since this store was opened."""
+        return self._failures
+
+    def pending_answers(self) -> Iterator[OutboxEntry]:
+        """The answers that wait now, oldest first, those that a crash interrupted among them."""
+        return answers_to_send(self._database)
+
+    def claim(self, entry: OutboxEntry) -> bool:
+        """Commit 3, first half, before a byte leaves the house. False where the answer no longer waits: do not send."""
+        with writing(self._database) as database:
+            return claim_answer(database, entry, self._clock())
+
+    def record(self, entry: OutboxEntry, delivery: Delivery) -> None:
+        """Commit 3, second half: how the attempt ended."""
+        now = self._clock()
+        with writing(self._database) as database:
+            state = end_answer(database, entry, delivery, now)
+            asked = "SELECT message FROM outbox WHERE message_id = ?"
+            (row,) = database.conn.execute(asked, (entry.message_id,)).fetchone()
+            self._happened(now, f"answer {state}", row, delivery.detail)
+
+    def export_rows(self) -> Iterator[Row]:
+        """One mapping a settled message, in the order of handling (contract, section 4)."""
+        return export_rows(self._database)
+
+    def counts(self) -> Mapping[str | None, int]:
+        """How many messages came to each outcome; None: not settled yet."""
+        return outcome_counts(self._database)
+
+    def _close_message(self, row: int, columns: Mapping[str, Any], now: datetime) -> None:
+        values = {**columns, "state": "settled", "handled_at": moment(now), "program": _program()}
+        names = ", ".join(f"{name} = :{name}" for name in values)
+        changed = self._database.conn.execute(
+            f"UPDATE messages SET {names} WHERE id = :row AND state = 'received'", {**values, "row": row}
+        )
+        if changed.rowcount != 1:
+            raise NotWaiting(row)
+
+    def _happened(self, at: datetime, what: str, row: int, detail: str) -> None:
+        event = {"at": moment(at), "actor": "program", "what": what, "message": row, "detail": detail}
+        self._database.table("events").insert(event)
+
+
+@cache
+def _program() -> str:
+    try:
+        return version(PROGRAM)
+    except PackageNotFoundError:
+        return ""

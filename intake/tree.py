@@ -1,0 +1,92 @@
+"""Octets to the standard library's tree, in bounded time, and the mending of trees that came broken.
+
+In: octets of a message. Out: its tree (compat32, which keeps every octet); raises NotOpened("too_deep").
+Elsewhere: what the leaves of the tree are (`intake.parts`).
+"""
+
+import re
+from email import message_from_bytes
+from email.parser import BytesHeaderParser
+
+from intake.headers import Part, raw_value
+from intake.limits import Limits, NotOpened
+from intake.transfer import untransferred
+
+_CONTENT_HEADER = re.compile(
+    rb"^content-(?:type|disposition)[ \t]*:[^\r\n]*+(?:\r\n|\r|\n|\Z)(?:[ \t][^\r\n]*+(?:\r\n|\r|\n|\Z))*+", re.I | re.M
+)
+_HEADER = re.compile(rb"[!-9;-~]{1,76}[ \t]*:")
+_PART_BEGINS = re.compile(
+    rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?:[!-9;-~]{1,76}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?content-[a-z-]+[ \t]*:",
+    re.I | re.M,
+)
+_MIME_HEADERS = re.compile(rb"^(?:content-type|mime-version)[ \t]*:", re.I | re.M)
+_LOOKED_AT_OCTETS = 100_000
+
+
+def parsed(octets: bytes, limits: Limits) -> Part:
+    """The tree; raises NotOpened where it would take too long or nest deeper than the parser's stack."""
+    lines, boundaries = octets.count(b"\n") + octets.count(b"\r"), octets.lower().count(b"boundary")
+    if lines * (12 + boundaries) > limits.parsing_cost:
+        raise NotOpened("too_deep", "邮件结构过于复杂")
+    try:
+        return message_from_bytes(_with_short_headers(octets, limits.header_octets))
+    except RecursionError as error:
+        raise NotOpened("too_deep", "邮件嵌套层数过多") from error
+
+
+def headers_only(octets: bytes) -> Part:
+    """The message's own headers; its body stays one piece of text."""
+    head = re.split(rb"\r?\n\r?\n|\r\r", octets[:_LOOKED_AT_OCTETS], maxsplit=1)[0]
+    return BytesHeaderParser().parsebytes(head)
+
+
+def payload_octets(part: Part) -> bytes:
+    """The body of a leaf as it was transferred; empty for a node with children."""
+    payload = part.get_payload()
+    return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+
+
+def content_octets(part: Part) -> bytes:
+    """The body of a leaf with its transfer encoding undone."""
+    return untransferred(payload_octets(part), transfer_encoding(part))
+
+
+def transfer_encoding(part: Part) -> str:
+    """The name of the part's transfer encoding in lower case; "" where there is none."""
+    return re.split(r"[;\s(]", raw_value(part, "Content-Transfer-Encoding").strip("\"' "))[0].lower()
+
+
+def mended(part: Part, limits: Limits) -> Part | None:
+    """A tree in place of a leaf that plainly was one: boundary missing or wrong, or headers after an empty line."""
+    octets = payload_octets(part)
+    is_multipart = part.get_content_maintype() == "multipart"
+    if not is_multipart and raw_value(part, "Content-Type"):
+        return None
+    if transfer_encoding(part) in ("base64", "quoted-printable"):
+        octets = content_octets(part)
+    return with_boundary(octets, limits) or (None if is_multipart else _with_late_headers(octets, limits))
+
+
+def with_boundary(octets: bytes, limits: Limits) -> Part | None:
+    """The octets as a multipart whose boundary is guessed from the first line that looks like one."""
+    begins = _PART_BEGINS.search(octets[:_LOOKED_AT_OCTETS])
+    if not begins or b'"' in begins[1]:
+        return None
+    tree = parsed(b'Content-Type: multipart/mixed; boundary="' + begins[1] + b'"\n\n' + octets, limits)
+    return tree if tree.is_multipart() else None
+
+
+def _with_late_headers(octets: bytes, limits: Limits) -> Part | None:
+    start = octets[:_LOOKED_AT_OCTETS].lstrip(b"\r\n")
+    head = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
+    if not _HEADER.match(start) or not _MIME_HEADERS.search(head):
+        return None
+    return parsed(octets.lstrip(b"\r\n"), limits)
+
+
+def _with_short_headers(octets: bytes, longest: int) -> bytes:
+    def shortened(match: re.Match[bytes]) -> bytes:
+        return match[0] if len(match[0]) <= longest else match[0][:longest].rstrip() + b"\r\n"
+
+    return _CONTENT_HEADER.sub(shortened, octets)

@@ -1,0 +1,90 @@
+"""Values that stand right of their labels: one or two pairs in a row, or one column for each person.
+
+In: FormTable. Out: Found, as from `form_below`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers.document import Cell
+from parsers.form_below import Found, identity, is_contact, is_filled
+from parsers.form_grid import FormTable, Hit
+from parsers.form_labels import fold
+from parsers.layout import FieldLayout, FormLayout
+
+_NOTES = re.compile("^(?:备注|说明|填写说明|填表说明|填写要求|要求|样例|示例|例|填写示例|填写样例|序号|注意事项)$")
+
+
+def read_beside(table: FormTable, layout: FormLayout) -> Found:
+    """The values right of the labels; nothing where labels stand next to each other."""
+    columns = {field.key: _columns(table, _hits(table, field.key), field) for field in layout.fields}
+    identifying = identity(layout)
+    person = _people(columns, identifying)
+    chosen = person[0] if person else 0
+    cells = {key: tuple(found[min(chosen, len(found) - 1)]) for key, found in columns.items() if found}
+    return Found(cells, max(1, len(person), _repeated(table, identifying[0])))
+
+
+def _hits(table: FormTable, key: str) -> list[Hit]:
+    """The labels of the best wording, in reading order."""
+    hits = [hit for hit in table.hits if hit.key == key]
+    best = min((hit.rank for hit in hits), default=0)
+    return [hit for hit in hits if hit.rank == best]
+
+
+def _columns(table: FormTable, hits: Sequence[Hit], field: FieldLayout) -> list[list[Cell]]:
+    """The cells right of the first label: one list a column; all in one where they can only be parts of one value."""
+    if not hits:
+        return []
+    rows = list(_right_of(hits[0], table))
+    cells = [cell for row in rows for cell in row]
+    widest = max((len(row) for row in rows), default=0)
+    if field.options or _is_one_value(hits[0], cells, widest):
+        return [cells] if cells else []
+    return [[row[number] for row in rows if number < len(row)] for number in range(widest)]
+
+
+def _is_one_value(hit: Hit, cells: Sequence[Cell], widest: int) -> bool:
+    """True for 单位 and 部门 in two cells, and for a number written one digit a cell."""
+    texts = [cell.text.strip() for cell in cells]
+    single = len(cells) > 2 and all(len(text) <= 1 for text in texts)
+    return single or (widest == 2 and "-" in fold(hit.cell.text) and not any("-" in fold(text) for text in texts))
+
+
+def _right_of(hit: Hit, table: FormTable) -> Iterator[list[Cell]]:
+    """Row by row the cells that begin beside the label, up to the next label."""
+    dropped = _note_columns(table)
+    for row in range(hit.cell.row, hit.bottom):
+        limit = min(
+            (h.cell.column for h in table.hits if _stands_in(h, row) and h.cell.column >= hit.right), default=10**6
+        )
+        cells = [c for c in table.cells if c.row == row and hit.right <= c.column < limit and c.column not in dropped]
+        if cells:
+            yield sorted(cells, key=lambda cell: cell.column)
+
+
+def _stands_in(hit: Hit, row: int) -> bool:
+    return hit.cell.row <= row < hit.bottom
+
+
+def _note_columns(table: FormTable) -> set[int]:
+    return {cell.column for cell in table.cells if cell.row <= 1 and _NOTES.match(fold(cell.text))}
+
+
+def _people(columns: dict[str, list[list[Cell]]], identifying: Sequence[str]) -> list[int]:
+    """The columns that hold a person: a name and a telephone number or address."""
+    return [
+        number
+        for number, name in enumerate(columns[identifying[0]])
+        if is_filled(name) and any(_is_contact(columns[key], number) for key in identifying[1:])
+    ]
+
+
+def _is_contact(columns: list[list[Cell]], number: int) -> bool:
+    return number < len(columns) and any(is_contact(cell.text) for cell in columns[number])
+
+
+def _repeated(table: FormTable, name: str) -> int:
+    """How many labels for the name have a name beside them: one form under the other in one table."""
+    hits = _hits(table, name)
+    return sum(any(is_filled(row[:1]) for row in _right_of(hit, table)) for hit in hits)

@@ -1,0 +1,104 @@
+"""One line taken apart: its label, printed words beside it, fillers, and the value that somebody wrote.
+
+In: a line's text, the field's labels, the layout's noise. Out: Said, None where the line is not this field's.
+Elsewhere: where such lines stand (`form_line`).
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz.distance import Levenshtein
+
+from parsers.form_grid import is_titled
+from parsers.form_labels import fold
+from parsers.layout import FieldLayout, FormLayout
+
+Strength = Literal["colon", "blank", "nothing"]
+
+_OPEN, _CLOSE = "[（(\\[【〔［]", "[）)\\]】〕］]"
+_STAMP = rf"{_OPEN}[^（()）]{{0,8}}(?:盖\s*章|公\s*章|签\s*章|印\s*章|全\s*称)[^（()）]{{0,4}}{_CLOSE}"
+_BEFORE = r"^[\s*★●■□\d.、．（(）)\ufffc]{0,8}?"
+_NEXT_LABEL = re.compile(
+    r"\s+[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff]){1,9}\s*[:：].*$|(?:填表|填报|报送|日)\s*(?:日期|时间|期)\s*[:：].*$"
+)
+_DATE = re.compile(
+    r"\s+[\d\s〇零一二三四五六七八九十]*年[\d\s一二三四五六七八九十]*月.*$|\s+\d{4}[./-]\d{1,2}[./-]\d{1,2}.*$"
+)
+_EDGES = re.compile(r"^[\s:：,，;；.。、\ufffc]+|[\s:：,，;；。、\ufffc]+$")
+_NO_VALUE = re.compile(r"^\s*(?:附件|附表|注|填表|说明|备注|日期|第.页|\d+\s*[.、．]|[\d\s]+年)|[:：。；]|^[\W\d_]*$")
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a line says for a field."""
+
+    text: str
+    strength: Strength
+    """What parts the label from the value: a colon or a printed remark such as （盖章）, a blank, or nothing."""
+    title: str
+
+
+class LineLabel:
+    """The labels of one field as they begin a line."""
+
+    def __init__(self, field: FieldLayout, layout: FormLayout, scanned: bool) -> None:
+        """`scanned`: a label of four or more characters may have one misread."""
+        self._labels = [label for label in field.labels if len(fold(label)) > 1]
+        longest = sorted(self._labels, key=len, reverse=True)
+        bare = [noise for noise in layout.noise if re.fullmatch(r"\w+", noise)]
+        boxed = [re.sub(r"\W", "", noise) for noise in layout.noise if noise not in bare]
+        self._noise = "|".join([_STAMP, *(f"{_OPEN}\\s*{_spaced(noise)}\\s*{_CLOSE}" for noise in boxed)])
+        ends = "|".join([self._noise, *map(_spaced, bare)])
+        self._lead = re.compile(f"{_BEFORE}(?:{'|'.join(map(_spaced, longest))})")
+        self._parting = re.compile(rf"(?:\s|_|＿|[:：]|{ends})*")
+        self._tail = re.compile(rf"(?:\s*(?:{ends}))+\s*$")
+        self._title, self._scanned = layout.title, scanned
+
+    def read(self, line: str) -> Said | None:
+        """The value in this line, "" where only the label stands."""
+        end = self._end_of_label(line)
+        parting = None if end is None else self._parting.match(line, end)
+        if parting is None:
+            return None
+        strength: Strength = "nothing"
+        if re.search(r"[:：（(\[【\w]", parting[0].replace("_", "")) or parting.end() == len(line):
+            strength = "colon"
+        elif parting[0]:
+            strength = "blank"
+        value = self._cleaned(line[parting.end() :])
+        return (
+            Said(value, strength, self._title) if len(value) <= _LONGEST and self._is_value(value, strength) else None
+        )
+
+    def _is_value(self, value: str, strength: Strength) -> bool:
+        """Prose may begin with the label's words; without a colon only a short run of words is a value."""
+        return strength == "colon" or not re.search("[。；，,;：:]", value)
+
+    def _end_of_label(self, line: str) -> int | None:
+        lead = self._lead.match(line)
+        if lead is not None:
+            return lead.end()
+        head = re.match(r"\s*([^:：（(]{3,14})(?=[:：（(])", line) if self._scanned else None
+        if head is None:
+            return None
+        return head.end() if any(_is_misread(head[1], label) for label in self._labels) else None
+
+    def _cleaned(self, rest: str) -> str:
+        plain = re.sub("[_＿]+", " ", re.sub(self._noise, " ", rest))
+        plain = _DATE.sub("", _NEXT_LABEL.sub("", f" {plain}"))
+        return _EDGES.sub("", self._tail.sub("", _EDGES.sub("", plain)))
+
+
+def is_no_value(line: str, title: str) -> bool:
+    """True for a line that cannot be a value written under its label: a note, a date, a title, another label, prose."""
+    return bool(_NO_VALUE.search(line)) or len(line) > _LONGEST or is_titled(line, title)
+
+
+def _is_misread(head: str, label: str) -> bool:
+    return len(fold(label)) >= 4 and Levenshtein.distance(fold(head), fold(label)) <= 1
+
+
+def _spaced(words: str) -> str:
+    return r"\s*".join({"（": _OPEN, "(": _OPEN, "）": _CLOSE, ")": _CLOSE}.get(c, re.escape(c)) for c in words)

@@ -1,0 +1,108 @@
+"""Each field of the form by itself: is it filled in, is it valid, is it the unit's own, was it read with certainty.
+
+In: a Judged case. Out: Findings. Each function's name is the sentence that it checks.
+Elsewhere: Word against PDF (`rules.checks_versions`), the unit (`rules.checks_unit`), normal forms (`rules.values*`).
+"""
+
+from collections.abc import Iterator
+
+from rules.agreement import Side
+from rules.annex1 import LABELS
+from rules.finding import FIELDS, Finding
+from rules.folding import unit_key
+from rules.judged import Judged
+from rules.values_department import names_a_department, parts_of
+
+PERSONAL = ("name", "unit_department", "position", "mobile", "email", "has_account")
+"""Fields that mean nothing where several people stand in the form."""
+
+
+def fields_are_in_order(case: Judged) -> Iterator[Finding]:
+    """All of the checks below, in the order of the form."""
+    several = list(the_form_names_one_person(case))
+    yield from several
+    for key in FIELDS:
+        if several and key in PERSONAL:
+            continue
+        side = case.sides[key]
+        faults = list(the_field_holds_no_sample(case, key, side)) or list(the_field_is_filled_in(case, key, side))
+        yield from faults or [*the_field_is_valid(case, key, side), *the_field_was_read_with_certainty(case, key, side)]
+    if not several:
+        yield from the_department_is_named(case)
+
+
+def the_form_names_one_person(case: Judged) -> Iterator[Finding]:
+    """Note 2 under the form: each unit names exactly one person."""
+    name = case.sides["name"]
+    if name.value.fault == "multiple_people":
+        found = str(name.value.normal)
+        sure = case.is_sure("name")
+        yield Finding("multiple_people" if sure else "uncertain:name", found=found, detail=name.value.reason)
+    elif case.form.people > 1:
+        detail = f"表中有{case.form.people}行填了人，每个单位只能确定1名负责人"
+        yield Finding("uncertain:name" if case.is_scan_alone else "multiple_people", found=name.text, detail=detail)
+    elif case.pdf_form and case.pdf_form.people > 1:
+        yield Finding("uncertain:name", found=name.text, detail="PDF版上似乎填了不只一个人，与WORD版不同")
+
+
+def the_field_holds_no_sample(case: Judged, key: str, side: Side) -> Iterator[Finding]:
+    """The printed samples are not the unit's own department."""
+    samples = {unit_key(sample): sample for sample in case.desk.notice.form.samples_unit_department}
+    if key != "unit_department":
+        return
+    if side.field.samples_only:
+        yield Finding(f"example_left:{key}", found="（只有表上印的样例）")
+        return
+    sample = samples.get(unit_key(str(side.value.normal or "")))
+    if sample and case.sides["unit_name"].value.normal and not _is_own(case, sample):
+        yield Finding(f"example_left:{key}", found=side.text, detail="所填的是表上印的样例，不是本单位的部门")
+
+
+def _is_own(case: Judged, sample: str) -> bool:
+    unit = case.desk.registry.find(parts_of(sample)[0])
+    return case.match is not None and case.match.key == unit.key
+
+
+def the_field_is_filled_in(case: Judged, key: str, side: Side) -> Iterator[Finding]:
+    """All fields are required (note 1 under the form)."""
+    if side.value.fault != "missing":
+        return
+    absent = side.field.text is None and side.field.ticked is None and (case.is_scan_alone or key != "unit_name")
+    if absent or not case.is_sure(key):
+        yield Finding(f"uncertain:{key}", detail=f"没有读到“{LABELS[key]}”一栏，须由工作人员查看原件")
+    else:
+        yield Finding(f"missing:{key}")
+
+
+def the_field_is_valid(case: Judged, key: str, side: Side) -> Iterator[Finding]:
+    """What stands there is a value of its kind."""
+    if side.value.fault == "invalid":
+        # A recogniser's slip must not be held against the sender: what a scan alone says wrongly, a person looks at.
+        code = "uncertain" if case.is_scan_alone or not case.is_sure(key) else "invalid"
+        yield Finding(f"{code}:{key}", found=_found(side), detail=side.value.reason)
+    if side.value.fault == "doubtful":
+        suggestions = (side.value.suggestion,) if side.value.suggestion else ()
+        yield Finding(f"uncertain:{key}", found=_found(side), detail=side.value.reason, suggestions=suggestions)
+
+
+def the_field_was_read_with_certainty(case: Judged, key: str, side: Side) -> Iterator[Finding]:
+    """A doubtful reading is confirmed by the other version or by a person."""
+    if not side.value.fault and not case.is_sure(key):
+        yield Finding(f"uncertain:{key}", found=_found(side), detail=f"“{LABELS[key]}”一栏看不清，须由工作人员核对")
+
+
+def the_department_is_named(case: Judged) -> Iterator[Finding]:
+    """单位-部门 names a department where the samples of this type of unit do."""
+    side, kind = case.sides["unit_department"], case.kind
+    if side.value.fault or side.field.samples_only or kind is None or not kind.needs_department:
+        return
+    named = names_a_department(str(side.value.normal), case.unit_names)
+    if named is True:
+        return
+    sure = named is False and case.is_sure("unit_department") and not case.is_scan_alone
+    detail = "只写了单位，没有写部门" if named is False else "看不出单位与部门在哪里分开"
+    yield Finding(f"{'invalid' if sure else 'uncertain'}:unit_department", found=_found(side), detail=detail)
+
+
+def _found(side: Side) -> str:
+    return str(side.value.normal) if isinstance(side.value.normal, str) else side.text

@@ -1,0 +1,144 @@
+"""What one message comes to: the story of the rules. ★
+
+    automatic, or delivered twice      ignored
+    no form in it                      inquiry, or rejected with what is missing (`rules.without_form`)
+    forms of several units             review
+    otherwise                          gather the versions, check each sentence, let the findings decide
+
+In: Reading, History, Desk, time of receipt. Out: Decision. Pure: no clock, no database.
+Elsewhere: the sentences (`rules.checks_*`, `rules.attachments`), keeping what was handed in (`data`).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from parsers.reading import Reading
+from rules.annex1 import is_complete
+from rules.attachments import every_version_came_and_opens
+from rules.case import Case, History, SeveralUnits
+from rules.case import Desk as Desk
+from rules.checks_fields import fields_are_in_order
+from rules.checks_seal import the_pdf_bears_the_seal_of_the_unit
+from rules.checks_unit import is_same_person, nobody_else_is_registered, registered_before, unit_is_in_order
+from rules.checks_versions import a_version_that_cannot_be_read_is_looked_at, versions_are_in_order
+from rules.finding import FIELDS, Decision, Finding, Outcome
+from rules.gather import gather
+from rules.judged import Judged, judged, record_of
+from rules.reasons import reasons_of
+from rules.without_form import what_it_says, without_form
+
+FOR_THE_OFFICE = frozenset(("uncertain", "unit_unknown", "eligibility", "duplicate_unit", "late"))
+"""Kinds of finding that lead to review; every other kind rejects (contract, section 3)."""
+
+
+def decide(reading: Reading, history: History, desk: Desk, received_at: datetime | None) -> Decision:
+    """The decision about one message. `received_at` is aware; None: nobody knows, then nothing is late."""
+    mail = reading.submission
+    if mail.automatic:
+        return Decision(Outcome.IGNORED, reasons=tuple(f"自动邮件（{rule}）" for rule in mail.automatic))
+    if history.same_message:
+        return Decision(Outcome.IGNORED, reasons=("同一封邮件已经收到过，不再处理",))
+    case = gather(reading, history, desk, received_at)
+    if case is None or (isinstance(case, Case) and _is_foreign(case, reading, desk)):
+        return without_form(reading, history, desk.notice)
+    if isinstance(case, SeveralUnits):
+        return _concluded((case.finding, *it_came_in_time(received_at, desk)), ())
+    return _decided(case, reading, history, desk, received_at)
+
+
+def _is_foreign(case: Case, reading: Reading, desk: Desk) -> bool:
+    """True where all that came is a paper which could not be read, in a mail about something else."""
+    brought = [paper for paper in (case.word, case.pdf) if paper and paper.version not in case.earlier]
+    return not any(paper.form for paper in brought) and not what_it_says(reading, desk.notice).matter
+
+
+def _decided(case: Case, reading: Reading, history: History, desk: Desk, received_at: datetime | None) -> Decision:
+    notice, sender = desk.notice, reading.submission.envelope.from_address
+    arrived = list(every_version_came_and_opens(case, reading, notice))
+    late = tuple(it_came_in_time(received_at, desk))
+    facts = judged(case, desk)
+    if facts is None:
+        unread = _concluded((*arrived, *nothing_could_be_read(case), *late), _notes(case))
+        return replace(unread, record=dict.fromkeys(FIELDS))
+    findings = (*arrived, *_checks(facts), *nobody_else_is_registered(facts, history, sender), *late)
+    reasons = () if received_at else ("不知道收到的时间，没有核对是否迟到",)
+    decision = _concluded(findings, _notes(case), reasons)
+    return _with_record(decision, facts, history)
+
+
+def _checks(facts: Judged) -> Iterator[Finding]:
+    yield from fields_are_in_order(facts)
+    yield from unit_is_in_order(facts)
+    yield from versions_are_in_order(facts)
+    yield from a_version_that_cannot_be_read_is_looked_at(facts)
+    yield from the_pdf_bears_the_seal_of_the_unit(facts)
+
+
+def it_came_in_time(received_at: datetime | None, desk: Desk) -> Iterator[Finding]:
+    """The body's date decides: in time until the end of that day in Beijing."""
+    deadline = desk.notice.deadline
+    if received_at is not None and received_at >= deadline.late_from:
+        came = received_at.astimezone(deadline.late_from.tzinfo)
+        yield Finding("late", found=f"{came:%Y-%m-%d %H:%M}", detail=f"收到时已过通知规定的时间（{deadline.words}）")
+
+
+def nothing_could_be_read(case: Case) -> Iterator[Finding]:
+    """The versions are here, but a person must read them."""
+    paper = case.word or case.pdf
+    doubt, filename = (paper.doubt, paper.filename) if paper else ("", "")
+    yield from (Finding(f"uncertain:{key}", filename=filename, detail=doubt) for key in FIELDS)
+    if case.pdf:
+        yield Finding("uncertain:seal", filename=case.pdf.filename, detail=case.pdf.doubt)
+
+
+def _concluded(found: Iterable[Finding], notes: Iterable[tuple[str, str]], reasons: tuple[str, ...] = ()) -> Decision:
+    findings = tuple(_without_doubts_about_faults(tuple(found)))
+    outcome = _outcome(findings)
+    good = ("两个版本齐全，各栏有效且一致，盖有公章",) if outcome is Outcome.ACCEPTED else ()
+    return Decision(outcome, findings, reasons=(*good, *reasons_of(findings), *reasons), notes=dict(notes))
+
+
+def _outcome(findings: tuple[Finding, ...]) -> Outcome:
+    if any(finding.kind not in FOR_THE_OFFICE for finding in findings):
+        return Outcome.REJECTED
+    return Outcome.REVIEW if findings else Outcome.ACCEPTED
+
+
+def _without_doubts_about_faults(findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """What the sender must put right anyway needs no second opinion; an empty field cannot disagree as well."""
+    faulty = {f.field for f in findings if f.field and f.kind not in FOR_THE_OFFICE}
+    empty = {f.field for f in findings if f.kind in ("missing", "example_left")}
+    seen = set()
+    for finding in findings:
+        doubted = finding.kind == "uncertain" and finding.field in faulty
+        if not doubted and not (finding.kind == "mismatch" and finding.field in empty) and finding not in seen:
+            seen.add(finding)
+            yield finding
+
+
+def _notes(case: Case) -> tuple[tuple[str, str], ...]:
+    came = {"word": case.word, "pdf": case.pdf}
+    states = {v: "missing" if p is None else "earlier" if v in case.earlier else "here" for v, p in came.items()}
+    return tuple(states.items())
+
+
+def _with_record(decision: Decision, facts: Judged, history: History) -> Decision:
+    several = "multiple_people" in decision.problems
+    record = None if several else record_of(facts)
+    former = registered_before(facts, history)
+    name = str(facts.sides["name"].value.normal or "")
+    again = former is not None and former.outcome is Outcome.ACCEPTED and is_same_person(name, former.person)
+    outcome, reasons = decision.outcome, decision.reasons
+    if outcome is Outcome.ACCEPTED and not (record and is_complete(record, facts.desk.notice)):
+        outcome, reasons = Outcome.REVIEW, (*reasons, "登记内容未通过最后的完整性检查")
+    update = outcome is Outcome.ACCEPTED and again
+    key = facts.match.key if facts.match else None
+    return replace(decision, outcome=outcome, record=record, unit_key=key, update=update, reasons=reasons)
+
+
+def registers(decision: Decision) -> bool:
+    """True where this decision makes the unit registered: complete, not rejected, and nobody else is registered."""
+    complete = all(decision.notes.get(version, "missing") != "missing" for version in ("word", "pdf"))
+    open_outcome = decision.outcome in (Outcome.ACCEPTED, Outcome.REVIEW)
+    return bool(complete and open_outcome and decision.unit_key and "duplicate_unit" not in decision.problems)

@@ -1,0 +1,107 @@
+"""A message in which no form came: does a person ask something, or did somebody mean to submit?
+
+In: Reading, History, Notice. Out: Decision: inquiry, or rejected with what is missing.
+Elsewhere: messages with a form (`rules.decide`), automatic mail (`intake`).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from intake.quoting import own_words
+from parsers.reading import AttachmentReading, Reading
+from rules.attachments import (
+    LINK,
+    is_picture,
+    links,
+    other_paper,
+    pdf_missing,
+    shut_papers,
+    unreadable,
+    word_missing,
+    wrong_kind,
+    wrong_kinds,
+)
+from rules.case import History
+from rules.finding import Decision, Finding, Outcome
+from rules.folding import narrow, without_blanks
+from rules.notice import Notice
+
+_REPLY = re.compile(r"^\s*(re|回复|答复|转发|fw|fwd)\s*[:：]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What the mail's words tell."""
+
+    matter: bool
+    """It is about this notice."""
+    encloses: bool
+    """It says that something is enclosed, or is nothing but the form's name in the subject."""
+    asks: bool
+    """It asks something."""
+
+
+def what_it_says(reading: Reading, notice: Notice) -> Says:
+    """By the person's own words, the subject and the names of the files."""
+    mail, envelope = reading.submission, reading.submission.envelope
+    own = narrow(own_words(mail.text))
+    files = [a.filename for a in reading.attachments] + [u.filename for u in mail.unopened]
+    about = without_blanks(narrow(" ".join((envelope.subject, own, *files))))
+    silent = not own.strip() and not _REPLY.match(envelope.subject) and notice.form.title[-3:] in envelope.subject
+    return Says(
+        matter=any(word in about for word in notice.mail.matter),
+        encloses=silent or _any(notice.mail.enclosing, own),
+        asks=_any(notice.mail.asking, own),
+    )
+
+
+def _any(patterns: Iterable[str], text: str) -> bool:
+    return any(re.search(pattern, text) for pattern in patterns)
+
+
+def without_form(reading: Reading, history: History, notice: Notice) -> Decision:
+    """The decision about a message from a person in which no version of the form could be read."""
+    says = what_it_says(reading, notice)
+    if not says.matter and not (history.handed and says.encloses):
+        return _inquiry("来信没有说到这项工作，附件（如果有）也不是信息表")
+    findings = tuple(_what_stands_in_the_way(reading, notice))
+    if findings:
+        return _rejected(findings, "附件中可能有信息表，但打不开或格式不对")
+    if says.encloses or (_papers(reading) and not says.asks):
+        return _rejected((_not_found(reading, notice),), "来信说附有信息表，或附有别的文件，但没有找到信息表")
+    return _inquiry("来信是询问或告知，没有报送信息表")
+
+
+def _what_stands_in_the_way(reading: Reading, notice: Notice) -> list[Finding]:
+    findings = [unreadable(shut) for shut in shut_papers(reading)]
+    wrong = [wrong_kind(attachment) for attachment in wrong_kinds(reading)]
+    photographed = [a for a in reading.attachments if a.version == "other" and a.forms]
+    if photographed:
+        findings += [*wrong, word_missing(reading), pdf_missing(reading, notice)]
+    return findings
+
+
+def _papers(reading: Reading) -> list[AttachmentReading]:
+    """Attachments that somebody may have taken for the form."""
+    return [a for a in reading.attachments if a.version != "other" or is_picture(a) or a.text_excerpt]
+
+
+def _not_found(reading: Reading, notice: Notice) -> Finding:
+    if links(reading):
+        return Finding("annex1_not_found", detail=LINK)
+    for attachment in _papers(reading):
+        detail = other_paper(attachment, notice)
+        if detail:
+            return Finding("annex1_not_found", filename=attachment.filename, detail=detail)
+    came = bool(reading.attachments or reading.submission.unopened)
+    detail = "寄来的附件中没有信息表" if came else "来信没有附件，可能是忘记添加了"
+    return Finding("annex1_not_found", detail=detail)
+
+
+def _rejected(findings: tuple[Finding, ...], reason: str) -> Decision:
+    return Decision(Outcome.REJECTED, findings, reasons=(reason,))
+
+
+def _inquiry(reason: str) -> Decision:
+    return Decision(Outcome.INQUIRY, reasons=(reason,))
