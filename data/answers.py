@@ -1,4 +1,4 @@
-"""The outbox table: answers that wait, one claimed, how it ended.
+"""EDGE: disk, through an open database. The outbox table: answers that wait, one claimed, how it ended.
 
 In: an open Database, OutboxEntry, Delivery, the time. Out: entries to send; rows.
 Every function belongs into a transaction of its caller (`data.store`). Elsewhere: which turn may follow which
@@ -8,8 +8,7 @@ Every function belongs into a transaction of its caller (`data.store`). Elsewher
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlite_utils import Database
-
+from data.database import Database
 from data.text import moment
 from outbox.entry import Delivery, Kind, OutboxEntry
 from outbox.life import TO_SEND, Event, State, after

@@ -6,12 +6,13 @@ Elsewhere: the schema (`data/migrations/`), what is kept in it (`data.store`).
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
-from sqlite_utils import Database
+from sqlite_utils import Database as Database
 
 BUSY_SECONDS = 30.0
 PERSONAL = 0o600
@@ -53,6 +54,11 @@ def writing(database: Database) -> Iterator[Database]:
             database.conn.execute("ROLLBACK")
         raise
     database.conn.execute("COMMIT")
+
+
+def inserted(database: Database, table: str, row: Mapping[str, Any]) -> int:
+    """Add one row; gives its number."""
+    return int(str(database.table(table).insert(dict(row)).last_pk))
 
 
 def migrations() -> tuple[str, ...]:

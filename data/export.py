@@ -44,7 +44,8 @@ USUAL_WIDTH = 12
 BYTE_ORDER_MARK = "\ufeff"
 LONGEST_CELL = 32_767
 """Characters that Excel takes."""
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+"""How a text begins that a spreadsheet may take for a formula, or whose beginning hides one."""
 
 
 def write_export(rows: Iterable[Row], form: Format, output: Path | None = None) -> None:
@@ -102,7 +103,7 @@ def _xlsx(rows: Iterable[Row], file: IO[bytes]) -> None:
     file.write(held.getvalue())
 
 
-def _cell(sheet: Any, value: str, *, bold: bool = False) -> WriteOnlyCell:
+def _cell(sheet: Any, value: str, *, bold: bool = False) -> Any:
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL])
     # A string is a string: openpyxl would take a leading "=" for a formula.
     cell.data_type = "s"
@@ -117,7 +118,7 @@ WRITERS: Mapping[str, Callable[[Iterable[Row], IO[bytes]], None]] = {"jsonl": _j
 
 
 def _headings() -> list[str]:
-    nothing = {"source": "", "outcome": "", "record": None, "problems": [], "replied": None, "message_id": ""}
+    nothing: Row = {"source": "", "outcome": "", "record": None, "problems": [], "replied": None, "message_id": ""}
     return list(cells(nothing))
 
 

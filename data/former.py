@@ -1,4 +1,4 @@
-"""What had come before a message, as the rules ask for it.
+"""EDGE: disk, through an open database. What had come before a message, as the rules ask for it.
 
 In: an open Database, the message's row, its Reading. Out: History.
 Elsewhere: which of it belongs together (`rules.gather`), writing it (`data.settled`).
@@ -7,8 +7,7 @@ Elsewhere: which of it belongs together (`rules.gather`), writing it (`data.sett
 import json
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
+from data.database import Database
 from data.text import moment_of, storable, unpacked
 from intake.message import Submission
 from parsers.form_json import load_form
@@ -17,7 +16,7 @@ from rules.case import Handed, History, Registered
 from rules.finding import Outcome
 
 _HANDED = """
-    SELECT handed.digest, messages.sender, messages.received_at, handed.version, handed.form, handed.filename, handed.doubt
+    SELECT handed.digest, sender, received_at, version, form, filename, doubt
     FROM handed JOIN messages ON messages.id = handed.message
     WHERE messages.sender = ? AND messages.id < ? AND messages.outcome <> 'ignored'
     ORDER BY messages.id, handed.id

@@ -1,4 +1,4 @@
-"""Pictures as rows: each kept once, whatever shows it.
+"""EDGE: disk, through an open database. Pictures as rows: each kept once, whatever shows it.
 
 In: an open Database, pictures. Out: digests. Elsewhere: what shows them (`data.settled`).
 """
@@ -6,8 +6,7 @@ In: an open Database, pictures. Out: digests. Elsewhere: what shows them (`data.
 import hashlib
 from collections.abc import Iterable
 
-from sqlite_utils import Database
-
+from data.database import Database
 from parsers.document import PagePicture
 
 

@@ -1,4 +1,4 @@
-"""What leaves the store: one row a handled message (contract, section 4), and counts.
+"""EDGE: disk, through an open database. A row a handled message (contract, section 4), and counts.
 
 In: an open Database. Out: mappings ready for JSON. Elsewhere: writing them to files (`data.export`).
 """
@@ -7,8 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlite_utils import Database
-
+from data.database import Database
 from outbox.life import State
 from rules.finding import FIELDS, Outcome
 

@@ -1,17 +1,16 @@
-"""The rows of a settled message: what came, what was read with its evidence, what was found, the case it belongs to.
+"""EDGE: disk, through an open database. The rows of a settled message: what was read, with its evidence, and found.
 
 In: an open Database, the message's row, Reading, Decision, the time. Out: rows.
 Everything here belongs into one transaction of its caller (`data.store`). Elsewhere: answers (`data.answers`), reading
 it back for later messages (`data.former`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
+from data.database import Database, inserted
 from data.pictures import keep_pages, keep_picture
 from data.text import json_text, moment, packed, storable
 from intake.message import Submission
@@ -23,7 +22,7 @@ from rules.decide import registers
 from rules.finding import Decision, Outcome, Record
 from rules.gather import handed_in
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 
 def message_columns(reading: Reading, decision: Decision) -> dict[str, Any]:
@@ -68,10 +67,10 @@ def add_reading(database: Database, row: int, reading: Reading, record: Record |
         number = _add_attachment(database, row, attachment, sizes.get(attachment.digest))
         keep_pages(database, number, attachment.pages)
         for place, form in enumerate(attachment.forms):
-            evidence = {"attachment": number, "form": place}
-            about = {"message": row, "version": attachment.version}
-            database.table("fields").insert_all(evidence | about | f for f in _fields(database, form, record or {}))
-            database.table("seals").insert_all(evidence | seal for seal in _seals(database, form))
+            evidence: Row = {"attachment": number, "form": place}
+            about = evidence | {"message": row, "version": attachment.version}
+            database.table("fields").insert_all([about | field for field in _fields(database, form, record or {})])
+            database.table("seals").insert_all([evidence | seal for seal in _seals(database, form)])
     _add_unopened(database, row, reading.submission)
 
 
@@ -97,7 +96,8 @@ def join_case(database: Database, row: int, reading: Reading, decision: Decision
         return None
     key = {"sender": storable(sender), "unit_key": storable(unit)}
     database.conn.execute(
-        "INSERT INTO cases (sender, unit_key, status, opened_at, changed_at) VALUES (:sender, :unit_key, :status, :now, :now)"
+        "INSERT INTO cases (sender, unit_key, status, opened_at, changed_at)"
+        " VALUES (:sender, :unit_key, :status, :now, :now)"
         " ON CONFLICT (sender, unit_key) DO UPDATE SET status = :status, changed_at = :now",
         key | {"status": decision.outcome, "now": moment(now)},
     )
@@ -120,7 +120,9 @@ def _register(database: Database, case: int, row: int, outcome: Outcome) -> None
 
 def _add_attachment(database: Database, row: int, attachment: AttachmentReading, size: int | None) -> int:
     shut = attachment.unreadable
-    table = database.table("attachments").insert(
+    return inserted(
+        database,
+        "attachments",
         {
             "message": row,
             "filename": storable(attachment.filename),
@@ -132,9 +134,8 @@ def _add_attachment(database: Database, row: int, attachment: AttachmentReading,
             "unreadable_detail": storable(shut.detail) if shut else "",
             "doubt": storable(attachment.doubt),
             "excerpt": storable(attachment.text_excerpt),
-        }
+        },
     )
-    return int(table.last_pk)
 
 
 def _add_unopened(database: Database, row: int, submission: Submission) -> None:

@@ -1,6 +1,6 @@
 """EDGE: disk and time. The store: every message with what it came to, and every answer, in one SQLite file.
 
-In: RawMessage; Reading, Decision, OutboxEntry; Delivery. Out: messages to read, History, answers to send, rows to export.
+In: RawMessage; Reading, Decision, OutboxEntry; Delivery. Out: messages to read, History, answers, rows to export.
 Each write is one transaction: receive (commit 1), settle or failed (commit 2), claim and record (commit 3).
 Elsewhere: the file itself (`data.database`), single tables (`data.settled`, `data.answers`, `data.former`).
 """
@@ -13,10 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlite_utils import Database
-
 from data.answers import add_answer, answers_to_send, claim_answer, end_answer
-from data.database import open_database, writing
+from data.database import Database, inserted, open_database, writing
 from data.former import history_of
 from data.lock import RunLock
 from data.rows import Row, export_rows, outcome_counts
@@ -88,7 +86,7 @@ class Store:
             known = "SELECT 1 FROM messages WHERE source = ? AND digest = ?"
             if database.conn.execute(known, (row["source"], row["digest"])).fetchone():
                 return None
-            number = int(database.table("messages").insert(row).last_pk)
+            number = inserted(database, "messages", row)
             database.table("originals").insert({"message": number, "octets": octets})
             return number
 

@@ -15,7 +15,7 @@ from outbox.letter import Office
 from parsers.dispatch import Readers
 from parsers.scan.eyes import Eyes
 from rules.annex1 import layout
-from rules.decide import Desk
+from rules.case import Desk
 from rules.notice import Notice, load_notice
 from rules.registry import Registry, load_registry
 

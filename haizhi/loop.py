@@ -6,6 +6,7 @@ Elsewhere: the story of one message (`haizhi.pipeline`).
 """
 
 import logging
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -50,7 +51,13 @@ def settle_all(
             else:
                 settle(waiting.row, given, store, house)
         except Exception as error:  # the one guard round each single message
-            log.exception("message %s could not be settled", waiting.row)
+            # the error's own words may hold a name or a number; its kind and place do not
+            log.error("message %s could not be settled: %s at %s", waiting.row, type(error).__name__, _place(error))  # noqa: TRY400
             store.failed(waiting.row, f"核对时程序出错（{type(error).__name__}）")
         deliver(store, sink)
         yield waiting
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{frames[-1].name}:{frames[-1].lineno}" if frames else "?"

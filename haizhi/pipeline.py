@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from data.store import Store
 from intake.message import RawMessage
 from intake.submission import open_message
-from outbox.compose import Office, compose
+from outbox.compose import compose
+from outbox.letter import Office
 from outbox.sink import Sink
 from parsers.dispatch import Readers, read_attachment
 from parsers.reading import Reading
-from rules.decide import Desk, decide
+from rules.case import Desk
+from rules.decide import decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,13 @@ def read(raw: RawMessage, house: House) -> Reading:
 
 def settle(row: int, reading: Reading, store: Store, house: House) -> None:
     """Decide in the light of what this sender has already handed in, and write it down with its answer, in one commit."""
-    decision = decide(reading, store.history(row, reading), house.desk)
+    received_at = reading.submission.envelope.received_at
+    decision = decide(reading, store.history(row, reading), house.desk, received_at)
     store.settle(row, reading, decision, compose(decision, reading, store.key(row), house.office))
 
 
 def deliver(store: Store, sink: Sink) -> None:
     """Send what waits to be sent, one at a time."""
     for entry in store.pending_answers():
-        store.claim(entry)
-        store.record(entry, sink.deliver(entry))
+        if store.claim(entry):
+            store.record(entry, sink.deliver(entry))

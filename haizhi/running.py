@@ -25,8 +25,9 @@ def run_once(settings: Settings) -> int:
     """Everything that is in the mailbox now; gives the number of messages on which the house itself failed."""
     source, sink = open_source(str(settings.inbox)), open_sink(str(settings.outbox))
     house = house_of(settings)
-    with Store.open(settings.db) as store, _progress() as progress:
-        receiving = progress.add_task("收取", total=len(source))
+    assert settings.db is not None
+    with Store.open(settings.db, alone=True) as store, _progress() as progress:
+        receiving = progress.add_task("收取", total=source.count())
         receive_all(source, store, lambda: progress.advance(receiving))
         handling = progress.add_task("处理", total=store.waiting())
         for _ in settle_all(store, sink, house, reading_pool(settings)):

@@ -50,13 +50,13 @@ class Gathering:
     texts: list[str] = field(default_factory=list)
     other_texts: list[str] = field(default_factory=list)
 
-    def mail(self, tree: Part, place: Place = Place()) -> None:  # noqa: B008 - frozen
+    def mail(self, tree: Part, place: Place = Place()) -> None:
         """One mail with all that lies in it."""
         if place.mails > self.budget.limits.mail_depth:
             self.shut(place.path[-1], NotOpened("too_deep"))
             return
         found = self._leaves(tree)
-        pages = {number: text_of_html(leaf.text) for number, leaf in enumerate(found) if _is_html(leaf)}
+        pages = {n: text_of_html(leaf.text) for n, leaf in enumerate(found) if isinstance(leaf, Body) and leaf.html}
         shown = frozenset(identifier for page in pages.values() for identifier in page.shown)
         for number, leaf in enumerate(found):
             self._leaf(leaf, pages.get(number), shown, place)
@@ -82,7 +82,7 @@ class Gathering:
     def _leaves(self, tree: Part) -> list[Leaf]:
         found: list[Leaf] = []
         try:
-            for leaf in leaves(tree, self.budget.limits):
+            for leaf in leaves(tree, self.budget):
                 self.budget.count_part()
                 found.append(leaf)
         except NotOpened as why:
@@ -115,7 +115,7 @@ class Gathering:
 
     def _mail_file(self, name: str, octets: bytes, place: Place) -> None:
         try:
-            self._nested(parsed(octets, self.budget.limits), name, place)
+            self._nested(parsed(octets, self.budget), name, place)
         except NotOpened as why:
             self.shut(name, why)
 
@@ -143,14 +143,10 @@ class Gathering:
         elif isinstance(find, Words):
             self._say(f"{_MAIL_INSIDE}\n主题：{find.subject}\n\n{find.text}" if find.subject else find.text)
         elif isinstance(find, Mime):
-            self.mail(parsed(find.octets, self.budget.limits), Place(place.path, inside.archives, place.mails + 1))
+            self.mail(parsed(find.octets, self.budget), Place(place.path, inside.archives, place.mails + 1))
         else:
             self.shut(find.filename, NotOpened(find.reason, find.detail))
 
     def _say(self, text: str) -> None:
         if text.strip():
             self.texts.append(text)
-
-
-def _is_html(leaf: Leaf) -> bool:
-    return isinstance(leaf, Body) and leaf.html

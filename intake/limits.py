@@ -27,7 +27,7 @@ class Limits:
     parts: int = 200
     """Leaves of the MIME tree, those of nested messages included."""
     parsing_cost: int = 60_000_000
-    """Lines × (12 + boundaries): about five seconds of the standard library's parser."""
+    """Lines × (12 + boundaries), nested mails included: about five seconds of the standard library's parser."""
     header_octets: int = 20_000
     """Of one Content-* header; what is longer is cut, since parameters are parsed in quadratic time."""
 
@@ -60,6 +60,13 @@ class Budget:
     unpacked: int = 0
     members: int = 0
     parts: int = 0
+    parsing: int = 0
+
+    def spend_on_parsing(self, cost: int) -> None:
+        """Account for one more run of the parser (its cost as in `Limits.parsing_cost`)."""
+        self.parsing += cost
+        if self.parsing > self.limits.parsing_cost:
+            raise NotOpened("too_deep", "邮件结构过于复杂")
 
     def count_member(self) -> None:
         """One more file out of an archive; raises NotOpened beyond the limit."""

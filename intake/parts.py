@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from intake.charset import decoded
 from intake.filenames import filename_of, parameter, safe_name
 from intake.headers import Part, raw_value
-from intake.limits import Limits
+from intake.limits import Budget
 from intake.media_type import TEXT, UNKNOWN, media_type_of
 from intake.message import Unopened
 from intake.transfer import from_base64, take_uuencoded
@@ -60,40 +60,40 @@ class _Spot:
     related: bool = False
 
 
-def leaves(tree: Part, limits: Limits, spot: _Spot = _Spot()) -> Iterator[Leaf]:  # noqa: B008 - frozen
+def leaves(tree: Part, budget: Budget, spot: _Spot = _Spot()) -> Iterator[Leaf]:
     """Every leaf; beyond the limit of depth one Unopened in place of what lies there."""
-    if spot.depth > limits.mail_depth:
+    if spot.depth > budget.limits.mail_depth:
         yield Unopened(filename_of(tree), "too_deep")
         return
-    whole = mended(tree, limits) or tree
+    whole = mended(tree, budget) or tree
     content_type = whole.get_content_type()
     if whole.is_multipart() and not content_type.startswith("message/"):
-        yield from _below(whole, limits, _Spot(spot.depth + 1, spot.related or content_type == "multipart/related"))
+        yield from _below(whole, budget, _Spot(spot.depth + 1, spot.related or content_type == "multipart/related"))
     elif content_type.startswith("message/"):
-        yield from _message(whole, content_type, limits)
+        yield from _message(whole, content_type, budget)
     elif content_type == "multipart/encrypted" or content_type == "application/pgp-encrypted":
         yield Unopened(filename_of(whole), "encrypted")
     elif content_type not in _SIGNATURES:
         yield from _leaf(whole, content_type, spot)
 
 
-def _below(tree: Part, limits: Limits, spot: _Spot) -> Iterator[Leaf]:
+def _below(tree: Part, budget: Budget, spot: _Spot) -> Iterator[Leaf]:
     if tree.get_content_type() == "multipart/encrypted":
         yield Unopened("", "encrypted")
         return
-    found = (leaf for child in _children(tree, limits) for leaf in leaves(child, limits, spot))
+    found = (leaf for child in _children(tree, budget) for leaf in leaves(child, budget, spot))
     if tree.get_content_type() == "multipart/alternative":
         yield from _alternatives(list(found))
     else:
         yield from found
 
 
-def _children(tree: Part, limits: Limits) -> list[Part]:
+def _children(tree: Part, budget: Budget) -> list[Part]:
     """The parts, and those that a wrong closing boundary has put behind the last or before the first."""
     payload = tree.get_payload()
     children = [child for child in payload if not isinstance(child, str)] if isinstance(payload, list) else []
     for stray in (tree.preamble, tree.epilogue):
-        lost = with_boundary(stray.encode("utf-8", "surrogateescape"), limits) if stray else None
+        lost = with_boundary(stray.encode("utf-8", "surrogateescape"), budget) if stray else None
         children += [lost] if lost is not None else []
     return children
 
@@ -103,7 +103,7 @@ def _alternatives(found: list[Leaf]) -> list[Leaf]:
     return [replace(leaf, instead=has_plain) if isinstance(leaf, Body) and leaf.html else leaf for leaf in found]
 
 
-def _message(part: Part, content_type: str, limits: Limits) -> Iterator[Leaf]:
+def _message(part: Part, content_type: str, budget: Budget) -> Iterator[Leaf]:
     payload = part.get_payload()
     if content_type in _REPORTS:
         return
@@ -113,7 +113,7 @@ def _message(part: Part, content_type: str, limits: Limits) -> Iterator[Leaf]:
     inner = payload[0]
     if transfer_encoding(part) in ("base64", "quoted-printable") and not inner.keys():
         inner["Content-Transfer-Encoding"] = transfer_encoding(part)
-        inner = parsed(content_octets(inner), limits)
+        inner = parsed(content_octets(inner), budget)
     yield Nested(filename_of(part), inner)
 
 

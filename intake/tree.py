@@ -9,7 +9,7 @@ from email import message_from_bytes
 from email.parser import BytesHeaderParser
 
 from intake.headers import Part, raw_value
-from intake.limits import Limits, NotOpened
+from intake.limits import Budget, NotOpened
 from intake.transfer import untransferred
 
 _CONTENT_HEADER = re.compile(
@@ -24,13 +24,12 @@ _MIME_HEADERS = re.compile(rb"^(?:content-type|mime-version)[ \t]*:", re.I | re.
 _LOOKED_AT_OCTETS = 100_000
 
 
-def parsed(octets: bytes, limits: Limits) -> Part:
+def parsed(octets: bytes, budget: Budget) -> Part:
     """The tree; raises NotOpened where it would take too long or nest deeper than the parser's stack."""
     lines, boundaries = octets.count(b"\n") + octets.count(b"\r"), octets.lower().count(b"boundary")
-    if lines * (12 + boundaries) > limits.parsing_cost:
-        raise NotOpened("too_deep", "邮件结构过于复杂")
+    budget.spend_on_parsing(lines * (12 + boundaries))
     try:
-        return message_from_bytes(_with_short_headers(octets, limits.header_octets))
+        return message_from_bytes(_with_short_headers(octets, budget.limits.header_octets))
     except RecursionError as error:
         raise NotOpened("too_deep", "邮件嵌套层数过多") from error
 
@@ -57,7 +56,7 @@ def transfer_encoding(part: Part) -> str:
     return re.split(r"[;\s(]", raw_value(part, "Content-Transfer-Encoding").strip("\"' "))[0].lower()
 
 
-def mended(part: Part, limits: Limits) -> Part | None:
+def mended(part: Part, budget: Budget) -> Part | None:
     """A tree in place of a leaf that plainly was one: boundary missing or wrong, or headers after an empty line."""
     octets = payload_octets(part)
     is_multipart = part.get_content_maintype() == "multipart"
@@ -65,24 +64,24 @@ def mended(part: Part, limits: Limits) -> Part | None:
         return None
     if transfer_encoding(part) in ("base64", "quoted-printable"):
         octets = content_octets(part)
-    return with_boundary(octets, limits) or (None if is_multipart else _with_late_headers(octets, limits))
+    return with_boundary(octets, budget) or (None if is_multipart else _with_late_headers(octets, budget))
 
 
-def with_boundary(octets: bytes, limits: Limits) -> Part | None:
+def with_boundary(octets: bytes, budget: Budget) -> Part | None:
     """The octets as a multipart whose boundary is guessed from the first line that looks like one."""
     begins = _PART_BEGINS.search(octets[:_LOOKED_AT_OCTETS])
     if not begins or b'"' in begins[1]:
         return None
-    tree = parsed(b'Content-Type: multipart/mixed; boundary="' + begins[1] + b'"\n\n' + octets, limits)
+    tree = parsed(b'Content-Type: multipart/mixed; boundary="' + begins[1] + b'"\n\n' + octets, budget)
     return tree if tree.is_multipart() else None
 
 
-def _with_late_headers(octets: bytes, limits: Limits) -> Part | None:
+def _with_late_headers(octets: bytes, budget: Budget) -> Part | None:
     start = octets[:_LOOKED_AT_OCTETS].lstrip(b"\r\n")
     head = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
     if not _HEADER.match(start) or not _MIME_HEADERS.search(head):
         return None
-    return parsed(octets.lstrip(b"\r\n"), limits)
+    return parsed(octets.lstrip(b"\r\n"), budget)
 
 
 def _with_short_headers(octets: bytes, longest: int) -> bytes:

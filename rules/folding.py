@@ -59,7 +59,8 @@ def unit_key(name: str) -> str:
     """The normal form under which unit names are equal: NFKC, no blanks, no quotes, one kind of bracket and dash."""
     plain = without_blanks(unicodedata.normalize("NFKC", narrow(name)))
     plain = _CLOSING.sub(")", _OPENING.sub("(", _QUOTES.sub("", plain)))
-    return _DASH_RUN.sub("-", _DOTS.sub("·", plain)).strip("-。.,，;；:：").casefold()
+    folded = unicodedata.normalize("NFKC", _DASH_RUN.sub("-", _DOTS.sub("·", plain)).casefold())
+    return without_blanks(folded).strip("-。.,，;；:：")
 
 
 def comparable(text: str) -> str:

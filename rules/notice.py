@@ -117,6 +117,11 @@ class MailWords(_Part):
 
     matter: tuple[str, ...]
     enclosing: tuple[Pattern, ...]
+    """Says that something is in this very mail."""
+    sending: tuple[Pattern, ...]
+    """Speaks of submitting; counts for nothing in a mail that asks."""
+    referring: tuple[Pattern, ...]
+    """Speaks of an earlier mail."""
     asking: tuple[Pattern, ...]
 
 

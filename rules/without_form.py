@@ -51,9 +51,16 @@ def what_it_says(reading: Reading, notice: Notice) -> Says:
     silent = not own.strip() and not _REPLY.match(envelope.subject) and notice.form.title[-3:] in envelope.subject
     return Says(
         matter=any(word in about for word in notice.mail.matter),
-        encloses=silent or _any(notice.mail.enclosing, own),
+        encloses=silent or _encloses(own, notice),
         asks=_any(notice.mail.asking, own),
     )
+
+
+def _encloses(own: str, notice: Notice) -> bool:
+    words = notice.mail
+    if _any(words.referring, own):
+        return False
+    return _any(words.enclosing, own) or (_any(words.sending, own) and not _any(words.asking, own))
 
 
 def _any(patterns: Iterable[str], text: str) -> bool:

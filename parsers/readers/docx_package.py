@@ -50,7 +50,7 @@ def open_package(octets: bytes) -> Package | Unreadable:
         return refusal
     try:
         return _opened(octets)
-    except (etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError):
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, OSError):
         return Unreadable("corrupt", "文档的内部结构已损坏")
 
 
@@ -99,10 +99,13 @@ def _root_of(part: Element) -> Element:
 
 def _by_names(archive: zipfile.ZipFile) -> Package:
     main = _main_name(archive)
+    octets = limits.member(archive, main)
+    if octets is None:
+        raise KeyError(main)
     folder = main.rpartition("/")[0]
     beside = [name for name in archive.namelist() if name.rpartition("/")[0] == folder]
     styles, numbering = (_optional(archive, f"{folder}/{name}.xml") for name in ("styles", "numbering"))
-    return Package(_parsed(archive.read(main)), styles, numbering, tuple(_stories(archive, beside)))
+    return Package(_parsed(octets), styles, numbering, tuple(_stories(archive, beside)))
 
 
 def _main_name(archive: zipfile.ZipFile) -> str:

@@ -48,12 +48,15 @@ def visible(page: PageInk) -> Iterator[tuple[Painted, bool]]:
     """Every character that can be seen, with True where something opaque was painted over it."""
     patches = [(r["mcid"], box_of(r)) for r in page.of_kind("rect") if r.get("fill") and is_white(r, "non_stroking")]
     pictures = [(i["mcid"], box_of(i)) for i in page.of_kind("image") if _is_opaque(i)]
-    for char in _single(page.of_kind("char")):
-        if char["tag"] == "hidden" or _is_outside(char, page) or _is_covered(char, patches):
-            continue
-        if not char["text"].isspace() and not _shows(char, page):
-            continue
+    seen = (char for char in page.of_kind("char") if not _is_hidden(char, page, patches))
+    for char in _single(seen):
         yield char, _is_covered(char, pictures)
+
+
+def _is_hidden(char: Painted, page: PageInk, patches: Sequence[tuple[int, Box]]) -> bool:
+    if char["tag"] == "hidden" or _is_outside(char, page) or _is_covered(char, patches):
+        return True
+    return not char["text"].isspace() and not _shows(char, page)
 
 
 def is_white(painted: Painted, kind: str) -> bool:

@@ -112,7 +112,9 @@ def _room(ink: _Ink, across: tuple[float, float], middle: float) -> TextBox:
 def _state(ink: _Ink, before: TextBox, after: TextBox) -> State:
     ring = _best_ring(ink, before)
     boxed = ring is not None and ring.seen >= RING_SEEN
-    marked = _is_marked(ink, before, ring if boxed else None) or _is_marked(ink, after, None)
+    if ring is not None and boxed:
+        before = TextBox(before.left, before.top, max(before.left, before.left + ring.left - 2), before.bottom)
+    marked = _is_marked(ink, before) or _is_marked(ink, after)
     if ring is None or not boxed:
         broken = ring is not None and ring.seen >= RING_LIKELY and ring.inside <= INSIDE_TICKED
         return "unclear" if broken else "ticked" if marked else "bare"
@@ -145,17 +147,11 @@ def _inside(piece: NDArray[np.float32], left: int, top: int, side: int) -> float
     return float(inner.mean()) if inner.size else 0.0
 
 
-def _is_marked(ink: _Ink, room: TextBox, ring: Ring | None) -> bool:
-    """Whether something of the size of a tick stands in this room, beside the box."""
+def _is_marked(ink: _Ink, room: TextBox) -> bool:
+    """Whether something of the size of a tick stands in this room; not the beginning of the words after it."""
     piece = ink.mask[room.top : room.bottom, room.left : room.right].astype(np.uint8)
     if piece.size == 0:
         return False
-    if ring is not None:
-        edge = 2
-        piece[
-            max(0, ring.top - edge) : ring.top + ring.side + edge,
-            max(0, ring.left - edge) : ring.left + ring.side + edge,
-        ] = 0
     count, _, boxes, middles = cv2.connectedComponentsWithStats(piece)
     size, centre = ink.character, piece.shape[0] / 2
     return any(
@@ -163,6 +159,7 @@ def _is_marked(ink: _Ink, room: TextBox, ring: Ring | None) -> bool:
         and boxes[index, 2] >= 0.2 * size
         and boxes[index, 4] >= MARK_AREA * size * size
         and abs(middles[index][1] - centre) < 0.6 * size
+        and not (boxes[index, 0] + boxes[index, 2] >= piece.shape[1] and boxes[index, 2] < 0.4 * size)
         for index in range(1, count)
     )
 

@@ -54,6 +54,13 @@ def options_in(text: str, options: tuple[str, ...]) -> int:
     return sum(len(seen) >= len(option) and fuzz.partial_ratio(plain(option), seen) >= 85 for option in options)
 
 
+def holds_options(text: str, options: tuple[str, ...]) -> bool:
+    """Whether this text is a list of the options, or just one of them left standing."""
+    seen = plain(text)
+    alone = any(fuzz.ratio(seen, plain(option)) >= 85 for option in options if len(option) >= SHORT)
+    return bool(options) and (alone or options_in(text, options) >= min(2, len(options)))
+
+
 def _is_label(seen: str, label: str) -> bool:
     if not label:
         return False

@@ -12,7 +12,7 @@ from parsers.scan.boxes import read_marks
 from parsers.scan.cell_text import CellText, Sheet, read_carefully, read_quickly
 from parsers.scan.evidence import page_picture, small_picture, where
 from parsers.scan.grid import GridCell
-from parsers.scan.labels import field_labelled, holds_line_label, options_in
+from parsers.scan.labels import field_labelled, holds_line_label, holds_options
 from parsers.scan.lines import cut_lines
 from parsers.scan.page import PageImage
 from parsers.scan.recogniser import Recogniser, TextBox
@@ -93,7 +93,7 @@ def _cell(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser)
 def _value(sheet: Sheet, read: CellText, layout: FormLayout, box: TextBox) -> tuple[str, float]:
     """The text of a value; where it is a list of options, with their boxes."""
     for field in layout.fields:
-        if field.options and options_in(read.text, field.options) >= min(2, len(field.options)):
+        if holds_options(read.text, field.options):
             marked = read_marks(sheet, read, field.options, box)
             if marked:
                 return marked[0].text, marked[1]

@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from haizhi.build import notice_of
 from parsers.document import Document
 from parsers.form import ExtractedForm, Field, find_forms
 from parsers.layout import FormLayout
@@ -22,12 +21,13 @@ from parsers.scan.recogniser import Recogniser
 from rules.agreement import Side, agreement, comparison
 from rules.annex1 import layout
 from rules.case import Desk
+from rules.notice import load_notice
 from rules.registry import load_registry
 from rules.sides import sides_of
 from tests.exam.truth import ExamPage
 
 Judged = Literal["same", "differs", "unsure"]
-REGISTRY = Path(__file__).parents[2] / "data" / "registry"
+DATA = Path(__file__).parents[2] / "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class Answer:
 @cache
 def the_desk() -> Desk:
     """The notice whose form is drawn and the lists of units."""
-    notice = notice_of("2022-74")
-    lists = {path.name: path.read_text("utf-8") for path in REGISTRY.glob("*.csv")}
+    notice = load_notice((DATA / "notices" / "2022-74.toml").read_text("utf-8"))
+    lists = {path.name: path.read_text("utf-8") for path in (DATA / "registry").glob("*.csv")}
     return Desk(notice, load_registry(lists, notice))
 
 

@@ -74,7 +74,7 @@ def an_email(dice: Dice, about: str) -> str:
 
 
 def _local(dice: Dice) -> str:
-    kind = dice.weighted({"name": 40, "digits": 16, "office": 14, "mixed": 14, "confusing": 16})
+    kind = dice.weighted({"name": 44, "digits": 18, "office": 16, "mixed": 16, "confusing": 6})
     word = "".join(dice.pick(SYLLABLES) for _ in range(dice.randint(2, 3)))
     if kind == "digits":
         return str(dice.randint(10**5, 10**10))

@@ -1,0 +1,84 @@
+"""The verb of this folder: one message's octets become one Submission.
+
+In: RawMessage, our own addresses. Out: Submission. Pure; whatever the octets, nothing is raised.
+Elsewhere: where messages come from (`intake.sources`), what the attachments say (`parsers`).
+"""
+
+import hashlib
+import re
+
+from intake.automatic import Suspect, Verdict, verdict_on
+from intake.envelope import envelope_of
+from intake.gathering import Gathering
+from intake.headers import Part
+from intake.limits import LIMITS, Budget, Limits, NotOpened
+from intake.links import kept_back
+from intake.media_type import HTML, TEXT
+from intake.message import Attachment, Envelope, RawMessage, Submission, Unopened
+from intake.oversize import size_before_cutting
+from intake.tree import headers_only, parsed
+
+MAX_TEXT_CHARACTERS = 200_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_NO_DOCUMENTS = (TEXT, HTML, "text/calendar", "text/xml", "application/octet-stream")
+"""Nor are pictures: newsletters are full of them."""
+
+
+def open_message(raw: RawMessage, own_addresses: frozenset[str], limits: Limits = LIMITS) -> Submission:
+    """What the message holds; what could not be opened is named in `unopened`."""
+    gathering = Gathering(Budget(limits))
+    tree = _tree(raw, gathering)
+    text = _tidied("\n\n".join(gathering.texts if any(map(str.strip, gathering.texts)) else gathering.other_texts))
+    links = kept_back(_tidied("\n\n".join([text, *gathering.other_texts])))
+    return _submission(envelope_of(tree, raw, own_addresses), gathering, text, (tree, own_addresses, links))
+
+
+def content_digest_of(envelope: Envelope, text: str, attachments: tuple[Attachment, ...]) -> str:
+    """SHA-256 in hex over sender, subject, text and attachments: equal for a message that was delivered twice."""
+    digests = sorted(attachment.digest for attachment in attachments)
+    lines = [envelope.from_address, envelope.subject, text, *digests]
+    return hashlib.sha256("\0".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _tree(raw: RawMessage, gathering: Gathering) -> Part:
+    """The message's tree, gone through; where it cannot be parsed, its headers."""
+    size = size_before_cutting(raw.octets)
+    try:
+        tree = parsed(raw.octets, gathering.budget)
+    except NotOpened as why:
+        gathering.shut("", why)
+        return headers_only(raw.octets)
+    gathering.mail(tree)
+    if size is not None:
+        gathering.attachments.clear()  # the last of them is cut, and nobody can tell which others are missing
+        gathering.unopened = {Unopened("", "too_large", f"邮件大小 {size // 1_000_000} MB"): None}
+    return tree
+
+
+def _submission(
+    envelope: Envelope, gathering: Gathering, text: str, rest: tuple[Part, frozenset[str], tuple[Unopened, ...]]
+) -> Submission:
+    tree, own_addresses, links = rest
+    attachments = tuple(gathering.attachments)
+    unopened = (*gathering.unopened, *links)
+    verdict = _verdict(Suspect(tree, envelope.from_address, own_addresses), attachments, unopened)
+    return Submission(
+        envelope=envelope,
+        text=text,
+        attachments=attachments,
+        unopened=unopened,
+        automatic=verdict.automatic,
+        machine_hints=verdict.hints,
+        content_digest=content_digest_of(envelope, text, attachments),
+    )
+
+
+def _verdict(suspect: Suspect, attachments: tuple[Attachment, ...], unopened: tuple[Unopened, ...]) -> Verdict:
+    types = {attachment.media_type for attachment in attachments}
+    documents = any(kind not in _NO_DOCUMENTS and not kind.startswith("image/") for kind in types)
+    return verdict_on(suspect, documents or any(thing.reason != "link" for thing in unopened))
+
+
+def _tidied(text: str) -> str:
+    lines = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:MAX_TEXT_CHARACTERS].split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
