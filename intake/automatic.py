@@ -33,8 +33,9 @@ _SUBJECT = re.compile(
     r"^[【\[（(\s]*(?:自动(?:回复|答复|应答)|系统退信|退信(?:通知|[:：])|邮件退回|(?:邮件)?投递失败|(?:来自)?.{0,20}的退信"
     r"|(?:外出|休假|出差|不在办公室).{0,4}(?:自动)?(?:回复|答复|应答)|已读[:：]|(?:邮件)?阅读回执"
     r"|auto(?:matic|mated)?[ -]?(?:reply|response|:)|out of (?:the )?office|undeliver(?:able|ed)|read:"
-    r"|delivery (?:status|failure|failed|report|delayed)|returned mail"
-    r"|mail (?:system error|delivery (?:failed|failure))|failure notice|message (?:undeliverable|delivery failure)|warning: (?:could not send|message))",
+    r"|delivery (?:status|failure|failed|report|delayed)|returned mail|failure notice"
+    r"|mail (?:system error|delivery (?:failed|failure))|message (?:undeliverable|delivery failure)"
+    r"|warning: (?:could not send|message))",
     re.IGNORECASE,
 )
 _CALENDAR = re.compile(r"^METHOD:(?:REQUEST|REPLY|CANCEL|COUNTER)", re.MULTILINE | re.IGNORECASE)

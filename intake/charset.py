@@ -7,6 +7,7 @@ Elsewhere: encoded-words and headers (`intake.headers`), transfer encodings (`in
 
 import codecs
 import re
+from collections.abc import Iterator
 
 _GUOBIAO = re.compile(r"gb|chinese|csiso58|x-gbk|cp936|ms936|windows-936|euc-?cn|iso-ir-58|hz", re.IGNORECASE)
 _BIG5 = re.compile(r"big-?5|cn-big5|x-x-big5|cp950", re.IGNORECASE)
@@ -14,9 +15,13 @@ _TEXT_CODECS = re.compile(r"utf|gb|hz|big5|cp\d|iso8859|iso2022|koi8|mac|shift_j
 """Python also calls rot13, zip and punycode codecs: some are no charsets, some take quadratic time."""
 _WESTERN = re.compile(r"iso8859|cp12|mac")
 _ALL_GB2312 = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*+")
+_TOUCHES_LATIN = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
 _COMMON_GB = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]|[\xa1-\xa3][\xa1-\xfe]")
 _COMMON_BIG5 = re.compile(rb"[\xa4-\xc6][\x40-\x7e\xa1-\xfe]|\xa1[\x40-\x7e\xa1-\xfe]")
+_CHINESE = re.compile("[\u2010-\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _HIGH_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
+_SAMPLE_OCTETS = 100_000
 
 
 def decoded(octets: bytes, label: str | None = None) -> str:
@@ -44,44 +49,76 @@ def codec_of(label: str | None) -> str | None:
     return name if _TEXT_CODECS.match(name) else None
 
 
-def _candidates(octets: bytes, label: str | None) -> list[str]:
+def _candidates(octets: bytes, label: str | None) -> Iterator[str]:
     if octets.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return ["utf-16"]
+        yield "utf-16"
     codec = codec_of(label)
+    if codec == "gb18030" and _surely_utf8(octets):
+        yield "utf-8"
     if codec is None or (_WESTERN.match(codec) and _looks_chinese(octets)):
-        return _guesses(octets)
-    return [codec, *(guess for guess in _guesses(octets) if guess != "big5hkscs")]
+        yield from _guesses(octets[:_SAMPLE_OCTETS])
+        return
+    yield codec
+    yield from (guess for guess in _guesses(octets[:_SAMPLE_OCTETS]) if guess != "big5hkscs")
 
 
 def _looks_chinese(octets: bytes) -> bool:
-    """Labelled Western, but every high octet pairs up as GB2312, or the whole is UTF-8."""
+    """Labelled Western, but the whole is UTF-8, or nearly all high octets pair up as common Chinese characters."""
     if octets.isascii():
         return False
+    if _high_characters(octets):
+        return True
+    high = len(_HIGH.findall(octets))
+    return len(_COMMON_GB.findall(octets)) * 2 * 10 >= high * 8
+
+
+def _surely_utf8(octets: bytes) -> bool:
+    """UTF-8 of at least three Chinese characters and no others: GBK text never comes out like that by chance."""
+    high = _high_characters(octets)
+    return len(high) >= 3 and all(_CHINESE.match(character) for character in high)
+
+
+def _perhaps_gb2312(octets: bytes) -> bool:
+    """Octets that are both: UTF-8 of Latin letters with accents, or Chinese; Chinese does not touch Latin letters."""
+    high = _high_characters(octets)
+    if not high or any(character >= "\u0800" for character in high) or not _ALL_GB2312.fullmatch(octets):
+        return False
+    return not _TOUCHES_LATIN.search(octets)
+
+
+def _high_characters(octets: bytes) -> list[str]:
+    """The characters beyond ASCII; none where the octets are no UTF-8."""
     try:
-        octets.decode("utf-8")
+        return [character for character in octets.decode("utf-8") if character > "\x7f"]
     except UnicodeDecodeError:
-        return _ALL_GB2312.fullmatch(octets) is not None
-    return True
+        return []
 
 
-def _guesses(octets: bytes) -> list[str]:
+def _guesses(octets: bytes) -> Iterator[str]:
+    if _perhaps_gb2312(octets):
+        yield "gb18030"
+    yield "utf-8"
     if _mostly_utf8(octets):
-        return ["utf-8"]
+        return
     common_gb = len(_COMMON_GB.findall(octets))
     pairs = len(_HIGH_PAIR.findall(octets))
     # GB18030 decodes Big5 without complaint, to rare characters: common ones tell the two apart.
     if common_gb * 2 < pairs and len(_COMMON_BIG5.findall(octets)) * 10 > pairs * 9:
-        return ["utf-8", "big5hkscs", "gb18030"]
-    return ["utf-8", "gb18030", "big5hkscs"]
+        yield "big5hkscs"
+    yield from ("gb18030", "big5hkscs")
 
 
 def _mostly_utf8(octets: bytes) -> bool:
     """UTF-8 with a character cut or damaged: GB18030 would read all of it, as nonsense."""
+    if any(_surely_utf8(octets[:-cut]) for cut in (1, 2, 3)):
+        return True
     text = octets.decode("utf-8", "replace")
     high = sum(1 for character in text if character > "\x7f")
     return 0 < text.count("\ufffd") * 10 <= high
 
 
 def _least_bad(octets: bytes) -> str:
+    if _mostly_utf8(octets[:_SAMPLE_OCTETS]):
+        return octets.decode("utf-8", "replace")
     attempts = [octets.decode(codec, "replace") for codec in ("utf-8", "gb18030")]
     return min(attempts, key=lambda text: text.count("\ufffd"))

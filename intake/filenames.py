@@ -75,11 +75,13 @@ def _parameters(value: str) -> list[tuple[str, str]]:
 
 
 def _joined(sections: list[_Section]) -> str:
+    """All sections as one, since a character and even its percent code may be split between two of them."""
     label, first = _charset_and_text(sections[0])
-    octets = _octets(first, sections[0].percent)
-    for section in sections[1:]:
-        octets += _octets(section.text, section.percent)
-    return decoded_words(decoded(octets, label))
+    texts = [first, *(section.text for section in sections[1:])]
+    encoded = "".join(
+        text if section.percent else text.replace("%", "%25") for section, text in zip(sections, texts, strict=True)
+    )
+    return decoded_words(decoded(unquote_to_bytes(encoded.encode("utf-8", "surrogatepass")), label))
 
 
 def _charset_and_text(section: _Section) -> tuple[str, str]:
@@ -89,14 +91,9 @@ def _charset_and_text(section: _Section) -> tuple[str, str]:
     return "", section.text.removeprefix("''") if section.percent else section.text
 
 
-def _octets(text: str, percent: bool) -> bytes:
-    octets = text.encode("utf-8", "surrogatepass")
-    return unquote_to_bytes(octets) if percent else octets
-
-
 def _plain(text: str) -> str:
     """A value that claims no RFC 2231 encoding: encoded-words all the same, or percent signs, as in browsers."""
-    text = decoded_words(text)
+    text = decoded_words(decoded_words(text))  # some programs encode twice
     prefixed = _CHARSET_PREFIX.fullmatch(text)
     if prefixed and _PERCENT.search(prefixed[2]):
         return decoded(unquote_to_bytes(prefixed[2]), prefixed[1])

@@ -7,7 +7,7 @@ Elsewhere: leaves of a mail (`intake.parts`), kinds of container (`intake.contai
 
 from dataclasses import dataclass, field
 
-from intake.containers.member import Find, Member, Mime, Words
+from intake.containers.member import Find, Member, Mime, Words, is_litter
 from intake.containers.registry import ARCHIVES, READERS
 from intake.filenames import safe_name
 from intake.headers import Part, text_of
@@ -68,6 +68,8 @@ class Gathering:
 
     def file(self, name: str, octets: bytes, place: Place, inline: bool = False) -> None:
         """One file: an attachment, or a container that is opened."""
+        if is_litter(name):
+            return
         media_type = media_type_of(octets, name)
         name = safe_name(name) or name_for(media_type, len(self.attachments) + len(self.unopened) + 1)
         if not octets:
@@ -101,10 +103,10 @@ class Gathering:
             self.unopened[leaf] = None
 
     def _file_part(self, part: FilePart, shown: frozenset[str], place: Place) -> None:
-        if not part.octets and not part.name:
+        is_shown = bool(shown.intersection(part.content_ids))
+        if not part.octets and (not part.name or is_shown or part.related):
             return
         is_picture = media_type_of(part.octets).startswith("image/")
-        is_shown = bool(shown.intersection(part.content_ids))
         inline = is_picture and is_decoration(part.octets, is_shown, part.related)
         self.file(part.name, part.octets, place, inline)
 

@@ -9,6 +9,7 @@ Elsewhere: parameters and file names (`intake.filenames`), addresses (`intake.ad
 import quopri
 import re
 from email.message import Message
+from itertools import islice
 
 from intake.charset import codec_of, decoded
 from intake.transfer import from_base64
@@ -17,6 +18,7 @@ Part = Message
 """A node of the standard library's tree."""
 
 MAX_HEADER_CHARACTERS = 20_000
+_MAX_HEADERS = 5_000
 _MAX_REFERENCES = 50
 _ENCODED_WORD = re.compile(r"=\?([A-Za-z0-9_.:+-]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^\r\n]{0,4000}?)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[A-Za-z0-9_.:+*-]{1,60}\?[bBqQ]\?)")
@@ -28,7 +30,8 @@ _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,900}>")
 def raw_values(part: Part, name: str) -> list[str]:
     """Every header of that name from the top, unfolded, raw octets read as text, encoded-words still encoded."""
     wanted = name.lower()
-    return [_as_text(str(value)) for key, value in part.raw_items() if key.lower() == wanted]
+    headers = islice(part.raw_items(), _MAX_HEADERS)
+    return [_as_text(str(value)) for key, value in headers if key.lower() == wanted]
 
 
 def raw_value(part: Part, name: str) -> str:

@@ -57,6 +57,8 @@ def media_type_of(octets: bytes, filename: str = "") -> str:
 
 
 def _by_magic(octets: bytes) -> str | None:
+    if octets[257:262] == b"ustar":
+        return TAR  # before PDF, which may stand uncompressed right behind the tar header
     for magic, media_type in _MAGIC:
         if octets.startswith(magic):
             return media_type
@@ -68,8 +70,6 @@ def _by_magic(octets: bytes) -> str | None:
         return "image/bmp"
     if b"%PDF-" in octets[:_PDF_WITHIN_OCTETS]:
         return "application/pdf"
-    if octets[257:262] == b"ustar":
-        return TAR
     return _by_signature_type(octets)
 
 

@@ -18,9 +18,15 @@ from intake.transfer import from_base64, take_uuencoded
 from intake.tree import content_octets, mended, parsed, payload_octets, transfer_encoding, with_boundary
 
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
-_REPORTS = ("message/delivery-status", "message/disposition-notification", "message/feedback-report")
+_REPORTS = (
+    "message/delivery-status",
+    "message/disposition-notification",
+    "message/feedback-report",
+    "message/rfc822-headers",
+)
 _MAILS = ("message/rfc822", "message/global", "message/news")
 _FILES_OF_TEXT = ("text/calendar", "text/x-vcard", "text/vcard", "text/directory", "text/rtf", "text/x-vcalendar")
+_MAX_BODY_OCTETS = 2_000_000
 _DOCUMENT_HEADS = (b"%PDF-", b"{\\rtf")
 
 
@@ -139,10 +145,10 @@ def _is_text(content_type: str, octets: bytes) -> bool:
 def _words(part: Part, content_type: str, octets: bytes) -> Iterator[Leaf]:
     label = parameter(part, "Content-Type", "charset")
     if content_type == "text/html":
-        yield Body(decoded(octets, label), html=True)
+        yield Body(decoded(octets[:_MAX_BODY_OCTETS], label), html=True)
         return
     files, rest = take_uuencoded(octets)
-    yield Body(decoded(rest, label), html=False)
+    yield Body(decoded(rest[:_MAX_BODY_OCTETS], label), html=False)
     for file in files:
         yield FilePart(safe_name(decoded(file.filename)), file.octets)
 

@@ -33,8 +33,9 @@ def is_decoration(octets: bytes, shown_by_html: bool, related: bool) -> bool:
 def _size(octets: bytes) -> tuple[int, int] | None:
     """Width and height from the picture's head; its pixels are not decoded."""
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(octets[:_LOOKED_AT_OCTETS])) as picture:
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return picture.size
+            with Image.open(io.BytesIO(octets[:_LOOKED_AT_OCTETS])) as picture:
+                return picture.size
     except Exception:  # pictures come damaged in every way, and Pillow raises what it likes
         return None

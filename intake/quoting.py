@@ -16,10 +16,8 @@ _MARKERS = re.compile(
     rf"){_RULE}$",
     re.IGNORECASE,
 )
-_WROTE = re.compile(
-    r"^(?:on\b.{4,200}\bwrote\s*[:：]|(?:于|在)?.{0,120}(?:\d{1,2}[:：]\d{2}|\d日|@).{0,120}(?:写道|编写|来信说)\s*[:：]?)\s*$",
-    re.IGNORECASE,
-)
+_WROTE_BEGINS = re.compile(r"(?:on|at)\b|[在于]|\d{4}|.{0,80}<[^<>@\s]{1,64}@[^<>\s]{1,200}>", re.IGNORECASE)
+_WROTE = re.compile(r".{0,300}(?:\d|@).{0,300}(?:wrote|写道|编写|来信说)\s*[:：]", re.IGNORECASE)
 _HEADER = re.compile(
     r"^[*_ \t>]*(发\s*件\s*人|寄件者|from|发送时间|发送日期|日\s*期|时间|sent|date|收\s*件\s*人|to|抄\s*送|cc"
     r"|主\s*题|subject)"
@@ -29,6 +27,7 @@ _HEADER = re.compile(
 _SENDER = re.compile(r"发\s*件\s*人|寄件者|from", re.IGNORECASE)
 _MAX_HEADER_LINES = 8
 _WROTE_LINES = 3
+_MAX_WROTE_CHARACTERS = 600
 
 
 def own_words(text: str) -> str:
@@ -60,14 +59,11 @@ def _is_header_block(lines: list[str], number: int) -> bool:
 
 def _is_wrote(lines: list[str], number: int) -> bool:
     """`On … wrote:`, which mail programs break over up to three lines."""
-    if not lines[number].strip():
+    if not _WROTE_BEGINS.match(lines[number].strip()):
         return False
-    joined = ""
-    for line in lines[number : number + _WROTE_LINES]:
-        joined = f"{joined} {line.strip()}".strip()
-        if _WROTE.match(joined):
-            return bool(re.match(r"on\b|在|于|\d", joined, re.IGNORECASE)) or "@" in joined
-    return False
+    pieces = [line.strip() for line in lines[number : number + _WROTE_LINES]]
+    joined = (" ".join(pieces[: count + 1]) for count in range(len(pieces)))
+    return any(_WROTE.fullmatch(text[:_MAX_WROTE_CHARACTERS]) for text in joined)
 
 
 def _after_head(lines: list[str], start: int) -> int:

@@ -29,7 +29,7 @@ def open_message(raw: RawMessage, own_addresses: frozenset[str], limits: Limits 
     gathering = Gathering(Budget(limits))
     tree = _tree(raw, gathering)
     text = _tidied("\n\n".join(gathering.texts if any(map(str.strip, gathering.texts)) else gathering.other_texts))
-    links = kept_back(_tidied("\n\n".join([text, *gathering.other_texts])))
+    links = next(filter(None, map(kept_back, [text, *gathering.other_texts])), ())
     return _submission(envelope_of(tree, raw, own_addresses), gathering, text, (tree, own_addresses, links))
 
 

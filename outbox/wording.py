@@ -127,8 +127,8 @@ def whole_value(text: str) -> str:
     # Bidirectional marks and zero-width characters could make a value look like another one.
     shown = "".join(c for c in visible if unicodedata.category(c) != "Cf")
     # Mail programs turn addresses into links by themselves; an answer must not carry somebody else's link.
-    unlinked = re.sub(r"(?i)\b(https?|ftp)://", r"\1：//", shown)
-    return " ".join(re.sub(r"(?i)\b(www)\.", r"\1．", unlinked).split())
+    unlinked = re.sub(r"(?i)(www)\.", r"\1．", shown.replace("://", "：//"))
+    return " ".join(unlinked.split())
 
 
 def sentence(text: str) -> str:

@@ -13,6 +13,7 @@ from parsers.form_beside import read_beside
 from parsers.form_fields import line_reading, looks_right, reading_of
 from parsers.form_grid import FormTable, form_tables
 from parsers.form_line import LineValue, line_values
+from parsers.form_loose import loose_cells
 from parsers.lattice import Lattice
 from parsers.layout import FieldLayout, FormLayout
 
@@ -49,7 +50,18 @@ class ExtractedForm:
 def find_forms(document: Document, layout: FormLayout) -> tuple[ExtractedForm, ...]:
     """Every form of this layout in the document, in reading order; empty where there is none."""
     tables = form_tables(document, layout)
+    if not tables:
+        return _loose_form(document, layout)
     return tuple(_form(document, tables, number, layout) for number in range(len(tables)))
+
+
+def _loose_form(document: Document, layout: FormLayout) -> tuple[ExtractedForm, ...]:
+    found = Found(loose_cells(document, layout), 1)
+    if not found.cells:
+        return ()
+    fields = {field.key: _field(field, found, None, document) for field in layout.fields}
+    seals, decidable = _seals(document, [])
+    return (ExtractedForm(fields, 1, document.laid_out, document.scanned, 1, seals, decidable),)
 
 
 def _form(document: Document, tables: Sequence[FormTable], number: int, layout: FormLayout) -> ExtractedForm:

@@ -119,7 +119,7 @@ def _add_people(people: list[Row], rows: Sequence[Row], identifying: Sequence[st
             continue
         if people and not (identifying[0] in filled or len(filled) > 1):
             for key, cells in row.items():
-                people[-1].setdefault(key, []).extend(cells)
+                people[-1].setdefault(key, []).extend(cell for cell in cells if is_filled([cell]))
         elif people and filled and not _names_somebody(people[-1], identifying):
             people[-1] = _completed(row, people[-1])
         else:

@@ -10,15 +10,18 @@ from parsers.document import Cell
 from parsers.form_below import Found, identity, is_contact, is_filled
 from parsers.form_grid import FormTable, Hit
 from parsers.form_labels import fold
-from parsers.layout import FieldLayout, FormLayout
+from parsers.layout import FormLayout
 
 _NOTES = re.compile("^(?:备注|说明|填写说明|填表说明|填写要求|要求|样例|示例|例|填写示例|填写样例|序号|注意事项)$")
 
 
 def read_beside(table: FormTable, layout: FormLayout) -> Found:
     """The values right of the labels; nothing where labels stand next to each other."""
-    columns = {field.key: _columns(table, _hits(table, field.key), field) for field in layout.fields}
     identifying = identity(layout)
+    columns = {field.key: _columns(table, _hits(table, field.key)) for field in layout.fields}
+    for field in layout.fields:
+        if field.options and len(columns[field.key]) > len(columns[identifying[0]]):
+            columns[field.key] = [[cell for column in columns[field.key] for cell in column]]
     person = _people(columns, identifying)
     chosen = person[0] if person else 0
     cells = {key: tuple(found[min(chosen, len(found) - 1)]) for key, found in columns.items() if found}
@@ -32,15 +35,15 @@ def _hits(table: FormTable, key: str) -> list[Hit]:
     return [hit for hit in hits if hit.rank == best]
 
 
-def _columns(table: FormTable, hits: Sequence[Hit], field: FieldLayout) -> list[list[Cell]]:
+def _columns(table: FormTable, hits: Sequence[Hit]) -> list[list[Cell]]:
     """The cells right of the first label: one list a column; all in one where they can only be parts of one value."""
     if not hits:
         return []
     rows = list(_right_of(hits[0], table))
     cells = [cell for row in rows for cell in row]
     widest = max((len(row) for row in rows), default=0)
-    if field.options or _is_one_value(hits[0], cells, widest):
-        return [cells] if cells else []
+    if _is_one_value(hits[0], cells, widest):
+        return [cells]
     return [[row[number] for row in rows if number < len(row)] for number in range(widest)]
 
 

@@ -17,6 +17,8 @@ from parsers.lattice import Lattice
 from parsers.layout import FieldLayout
 from parsers.ticks import DRAWING
 
+LONGEST = 4_000
+"""Characters of one value that are looked at; the printed samples and options together have 300."""
 DOUBTFUL = 0.6
 """Certainty where a cell holds a drawing instead of words, or perhaps a sample that somebody retyped."""
 
@@ -36,6 +38,8 @@ class Reading:
 
 def reading_of(cells: Sequence[Cell], field: FieldLayout, document: Document) -> Reading:
     """What these cells, parts of one value in reading order, say for the field."""
+    if sum(len(cell.text) for cell in cells) > LONGEST:
+        return Reading("\n".join(cell.text for cell in cells)[:LONGEST], DOUBTFUL, where=cells[0].where)
     if field.options:
         return _choice(cells, field, document)
     own = [without_samples(cell.text.replace(DRAWING, ""), field.samples, document.scanned) for cell in cells]

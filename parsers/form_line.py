@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from parsers.document import Cell, Document, Paragraph, Table
 from parsers.form_grid import FormTable, is_titled
 from parsers.form_labels import fold
-from parsers.form_wording import LineLabel, Said, is_no_value
+from parsers.form_wording import LineLabel, Said
 from parsers.layout import FormLayout
 
 GUESSED = 0.6
@@ -89,14 +89,15 @@ def _values(lines: Sequence[_Line], label: LineLabel, above: bool, document: Doc
         said = label.read(lines[index].text)
         near = above and index >= len(lines) - _NEAR
         if said is not None and (said.strength == "colon" or near):
-            yield _value(lines, index, said, document)
+            yield _value(lines[index : index + 2], said, label, document)
 
 
-def _value(lines: Sequence[_Line], index: int, said: Said, document: Document) -> LineValue:
-    source = lines[index].source
+def _value(lines: Sequence[_Line], said: Said, label: LineLabel, document: Document) -> LineValue:
+    """The value with what the following line adds where the first cannot be all of it."""
+    source = lines[0].source
     certainty = source.certainty if said.strength != "nothing" else min(GUESSED, source.certainty)
-    after = lines[index + 1] if index + 1 < len(lines) and _follows(lines[index], lines[index + 1]) else None
-    if after is None or is_no_value(after.text, said.title):
+    after = lines[1] if len(lines) > 1 and _follows(*lines) else None
+    if after is None or label.is_no_value(after.text):
         return LineValue(said.text, source, certainty)
     if not said.text:
         return LineValue(after.text.strip(), after.source, min(certainty, after.source.certainty))

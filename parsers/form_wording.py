@@ -11,7 +11,7 @@ from typing import Literal
 from rapidfuzz.distance import Levenshtein
 
 from parsers.form_grid import is_titled
-from parsers.form_labels import fold
+from parsers.form_labels import Labels, fold
 from parsers.layout import FieldLayout, FormLayout
 
 Strength = Literal["colon", "blank", "nothing"]
@@ -20,13 +20,14 @@ _OPEN, _CLOSE = "[（(\\[【〔［]", "[）)\\]】〕］]"
 _STAMP = rf"{_OPEN}[^（()）]{{0,8}}(?:盖\s*章|公\s*章|签\s*章|印\s*章|全\s*称)[^（()）]{{0,4}}{_CLOSE}"
 _BEFORE = r"^[\s*★●■□\d.、．（(）)\ufffc]{0,8}?"
 _NEXT_LABEL = re.compile(
-    r"\s+[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff]){1,9}\s*[:：].*$|(?:填表|填报|报送|日)\s*(?:日期|时间|期)\s*[:：].*$"
+    r"\s+(?:[\u4e00-\u9fff]{2,10}|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3})\s*[:：].*$|(?:(?:填表|填报|报送)(?:日期|时间)|日\s*期)\s*[:：].*$"
 )
 _DATE = re.compile(
     r"\s+[\d\s〇零一二三四五六七八九十]*年[\d\s一二三四五六七八九十]*月.*$|\s+\d{4}[./-]\d{1,2}[./-]\d{1,2}.*$"
 )
 _EDGES = re.compile(r"^[\s:：,，;；.。、\ufffc]+|[\s:：,，;；。、\ufffc]+$")
 _NO_VALUE = re.compile(r"^\s*(?:附件|附表|注|填表|说明|备注|日期|第.页|\d+\s*[.、．]|[\d\s]+年)|[:：。；]|^[\W\d_]*$")
+_PROSE = re.compile("[和与及或请应须需的在按将是]")
 _LONGEST = 60
 
 
@@ -37,7 +38,6 @@ class Said:
     text: str
     strength: Strength
     """What parts the label from the value: a colon or a printed remark such as （盖章）, a blank, or nothing."""
-    title: str
 
 
 class LineLabel:
@@ -54,7 +54,7 @@ class LineLabel:
         self._lead = re.compile(f"{_BEFORE}(?:{'|'.join(map(_spaced, longest))})")
         self._parting = re.compile(rf"(?:\s|_|＿|[:：]|{ends})*")
         self._tail = re.compile(rf"(?:\s*(?:{ends}))+\s*$")
-        self._title, self._scanned = layout.title, scanned
+        self._title, self._scanned, self._others = layout.title, scanned, Labels(layout, scanned)
 
     def read(self, line: str) -> Said | None:
         """The value in this line, "" where only the label stands."""
@@ -67,14 +67,14 @@ class LineLabel:
             strength = "colon"
         elif parting[0]:
             strength = "blank"
-        value = self._cleaned(line[parting.end() :])
-        return (
-            Said(value, strength, self._title) if len(value) <= _LONGEST and self._is_value(value, strength) else None
-        )
+        rest = line[parting.end() :]
+        value = self._cleaned(rest)
+        return Said(value, strength) if len(value) <= _LONGEST and _is_value(rest, strength) else None
 
-    def _is_value(self, value: str, strength: Strength) -> bool:
-        """Prose may begin with the label's words; without a colon only a short run of words is a value."""
-        return strength == "colon" or not re.search("[。；，,;：:]", value)
+    def is_no_value(self, line: str) -> bool:
+        """True for a line that cannot be a value under its label: a note, a date, a title, a label, prose."""
+        other = is_titled(line, self._title) or self._others.match(line) is not None
+        return other or len(line) > _LONGEST or _NO_VALUE.search(line) is not None
 
     def _end_of_label(self, line: str) -> int | None:
         lead = self._lead.match(line)
@@ -91,9 +91,9 @@ class LineLabel:
         return _EDGES.sub("", self._tail.sub("", _EDGES.sub("", plain)))
 
 
-def is_no_value(line: str, title: str) -> bool:
-    """True for a line that cannot be a value written under its label: a note, a date, a title, another label, prose."""
-    return bool(_NO_VALUE.search(line)) or len(line) > _LONGEST or is_titled(line, title)
+def _is_value(rest: str, strength: Strength) -> bool:
+    """Prose may begin with the label's words; without a colon only a run of words without stops is a value."""
+    return strength == "colon" or not (re.search("[。；，、,;：:]", rest) or _PROSE.match(rest))
 
 
 def _is_misread(head: str, label: str) -> bool:
@@ -101,4 +101,5 @@ def _is_misread(head: str, label: str) -> bool:
 
 
 def _spaced(words: str) -> str:
-    return r"\s*".join({"（": _OPEN, "(": _OPEN, "）": _CLOSE, ")": _CLOSE}.get(c, re.escape(c)) for c in words)
+    loose = {"（": _OPEN, "(": _OPEN, "）": _CLOSE, ")": _CLOSE} | dict.fromkeys('“”"', '[“”"]?')
+    return r"\s*".join(loose.get(c, re.escape(c)) for c in words)

@@ -6,6 +6,7 @@ Sources: the dingbats table of mammoth for Wingdings, Wingdings 2 and Webdings; 
 """
 
 import re
+from functools import lru_cache
 
 from parsers.document import EMPTY_BOX, TICKED
 
@@ -54,8 +55,7 @@ def decode_symbols(text: str, font: str = "") -> str:
 
     In a symbol font a letter and its private-use twin (U+F000 plus the code) mean the same.
     """
-    table = _SYMBOLS.get(_folded_font(font), {})
-    return "".join(_decoded(c, table) for c in _VARIATION.sub("", text))
+    return _VARIATION.sub("", text).translate(_table(font))
 
 
 def normalise_marks(text: str, font: str = "") -> str:
@@ -73,11 +73,11 @@ def normalise_option_marks(text: str) -> str:
     return _EMPTY_BRACKETS.sub(EMPTY_BOX, _IN_BRACKETS.sub(r"\1", loose))
 
 
-def _decoded(character: str, table: dict[int, str]) -> str:
-    code = ord(character)
-    if 0xF000 <= code <= 0xF0FF:
-        return table.get(code & 0xFF) or _FONTLESS.get(code, character)
-    return table.get(code) or _PLAIN.get(code, character)
+@lru_cache(maxsize=256)
+def _table(font: str) -> dict[int, str]:
+    """Every code that is a mark in this font."""
+    codes = _SYMBOLS.get(_folded_font(font), {})
+    return {**_PLAIN, **_FONTLESS, **codes, **{0xF000 | code: mark for code, mark in codes.items()}}
 
 
 def _folded_font(font: str) -> str:

@@ -5,6 +5,7 @@ Typed against typed compares normal forms; typed against scan asks the recognise
 Elsewhere: values (`rules.values*`), what a verdict leads to (`rules.checks_versions`).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +13,7 @@ from typing import Literal
 from parsers.document import CERTAIN
 from parsers.form import Field
 from parsers.lattice import folded
-from rules.folding import comparable, without_blanks
+from rules.folding import DASHES, comparable, middle_dots, without_blanks
 from rules.values import Value, is_nothing
 
 SAME_AT_LEAST = -1.0
@@ -47,14 +48,14 @@ class Side:
 def agreement(key: str, word: Side, pdf: Side) -> Verdict:
     """Whether the PDF's field says what the WORD version's says."""
     if key in CHOICES:
-        return _chosen(word, pdf)
+        return _chosen(key, word, pdf)
     return _written(key, word, pdf)
 
 
-def _chosen(word: Side, pdf: Side) -> Verdict:
+def _chosen(key: str, word: Side, pdf: Side) -> Verdict:
     if word.value.fault == pdf.value.fault and word.value.normal == pdf.value.normal:
         return "unsure" if word.value.fault == "doubtful" else "same"
-    if pdf.scanned and word.field.ticked is None and pdf.field.ticked is None and _scan(word, pdf) == "same":
+    if pdf.scanned and word.field.ticked is None and pdf.field.ticked is None and _scan(key, word, pdf) == "same":
         return "same"
     told = not word.value.fault and not pdf.value.fault and pdf.field.certainty >= CERTAIN
     return "differs" if told and word.field.certainty >= CERTAIN else "unsure"
@@ -66,7 +67,7 @@ def _written(key: str, word: Side, pdf: Side) -> Verdict:
     if comparison(key, word.value) == comparison(key, pdf.value) and word.text and pdf.text:
         return "same"
     if pdf.scanned:
-        return _scan(word, pdf)
+        return _scan(key, word, pdf)
     return "differs" if word.certain and pdf.certain else "unsure"
 
 
@@ -82,11 +83,11 @@ def comparison(key: str, value: Value) -> str:
     return text
 
 
-def _scan(word: Side, pdf: Side) -> Verdict:
+def _scan(key: str, word: Side, pdf: Side) -> Verdict:
     if pdf.field.lattice is None or not word.text:
         return "unsure"
     best, around = folded(pdf.field.lattice.best()), _around(pdf)
-    ratio = max(pdf.field.lattice.ratio(text) for text in _printings(word, around))
+    ratio = max(pdf.field.lattice.ratio(text) for text in _printings(key, word, around))
     if ratio >= SAME_AT_LEAST:
         return "same"
     understood = best == around[0] + folded(pdf.text) + around[1]
@@ -104,9 +105,19 @@ def _around(pdf: Side) -> tuple[str, str]:
     return before, after
 
 
-def _printings(word: Side, around: tuple[str, str]) -> Iterator[str]:
+def _printings(key: str, word: Side, around: tuple[str, str]) -> Iterator[str]:
     """The ways in which the WORD version's value may stand on the printed page."""
-    for text in dict.fromkeys((without_blanks(word.text), without_blanks(str(word.value.normal or "")))):
-        yield text
-        if any(around):
-            yield around[0] + text + around[1]
+    normal = str(word.value.normal or "")
+    for text in dict.fromkeys(map(without_blanks, (word.text, normal, comparable(normal)))):
+        for printed in dict.fromkeys((text, *_misread_joints(key, text))):
+            yield printed
+            if any(around):
+                yield around[0] + printed + around[1]
+
+
+def _misread_joints(key: str, text: str) -> Iterator[str]:
+    """Joints whose kind means nothing: a long dash is read as 一 or not at all, a middle dot as a full stop."""
+    if key == "unit_department":
+        yield from (re.sub(f"[{re.escape(DASHES)}]+", joint, text) for joint in ("一", ""))
+    if key == "name":
+        yield middle_dots(text).replace("·", ".")

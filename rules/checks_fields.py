@@ -69,7 +69,7 @@ def the_field_is_filled_in(case: Judged, key: str, side: Side) -> Iterator[Findi
         return
     absent = side.field.text is None and side.field.ticked is None and (case.is_scan_alone or key != "unit_name")
     if absent or not case.is_sure(key):
-        yield Finding(f"uncertain:{key}", detail=f"没有读到“{LABELS[key]}”一栏，须由工作人员查看原件")
+        yield Finding(f"uncertain:{key}", detail=f"没有读到“{LABELS[key]}”一栏")
     else:
         yield Finding(f"missing:{key}")
 
@@ -88,7 +88,7 @@ def the_field_is_valid(case: Judged, key: str, side: Side) -> Iterator[Finding]:
 def the_field_was_read_with_certainty(case: Judged, key: str, side: Side) -> Iterator[Finding]:
     """A doubtful reading is confirmed by the other version or by a person."""
     if not side.value.fault and not case.is_sure(key):
-        yield Finding(f"uncertain:{key}", found=_found(side), detail=f"“{LABELS[key]}”一栏看不清，须由工作人员核对")
+        yield Finding(f"uncertain:{key}", found=_found(side), detail=f"“{LABELS[key]}”一栏看不清")
 
 
 def the_department_is_named(case: Judged) -> Iterator[Finding]:

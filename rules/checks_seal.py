@@ -6,18 +6,21 @@ Elsewhere: finding and reading seals (`parsers.scan`). The name on a seal corrob
 
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from parsers.document import CERTAIN, Seal
 from rules.finding import Finding
 from rules.folding import unit_key
 from rules.judged import Judged
+from rules.registry import Registry
 from rules.values_department import parts_of
 
 NAME_READ = 0.9
 """From this certainty on, what stands along the ring was read well enough to speak against a unit."""
-LIKE, UNLIKE = 70.0, 45.0
-"""Likeness of two names out of 100: from LIKE on the same unit, up to UNLIKE another; between them nobody can tell."""
+LIKE, UNLIKE = 0.25, 0.6
+"""Share of wrong characters up to which two names are one, and from which they are plainly two."""
+SHORTEST = 3
+"""Names of fewer characters (abbreviations) are near to everything."""
 
 
 def the_pdf_bears_the_seal_of_the_unit(case: Judged) -> Iterator[Finding]:
@@ -27,7 +30,7 @@ def the_pdf_bears_the_seal_of_the_unit(case: Judged) -> Iterator[Finding]:
         return
     form = pdf.form
     if form is None or (not form.seals and not form.seal_decidable):
-        yield Finding("uncertain:seal", filename=pdf.filename, detail=pdf.doubt or "扫描件没有颜色，看不出是否盖了章")
+        yield Finding("uncertain:seal", filename=pdf.filename, detail=pdf.doubt or "看不出是否盖了章（可能是黑白扫描，或章不在表格这一页上）")
     elif not form.seals:
         yield Finding("seal_missing", filename=pdf.filename)
     else:
@@ -40,7 +43,7 @@ def _a_sure_seal_is_the_units(case: Judged, seals: Sequence[Seal], filename: str
         yield Finding("uncertain:seal", filename=filename, detail="PDF版上有红色图样，但看不出是不是公章")
         return
     names = names_on_seals(case)
-    if names and all(seal_belongs(seal, names) is False for seal in sure):
+    if names and all(seal_belongs(seal, names, case.desk.registry) is False for seal in sure):
         read = "、".join(seal.name or "" for seal in sure)
         detail = f"公章上的名称（读作“{read}”）似乎不是本单位"
         yield Finding("uncertain:seal", found=read, filename=filename, detail=detail)
@@ -52,12 +55,22 @@ def names_on_seals(case: Judged) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in (*case.unit_names, *parts) if name))
 
 
-def seal_belongs(seal: Seal, names: Sequence[str]) -> bool | None:
-    """Whether the seal is of one of these names; None where it cannot be told."""
+def seal_belongs(seal: Seal, names: Sequence[str], registry: Registry) -> bool | None:
+    """Whether the seal is of one of these names; None where it cannot be told.
+
+    A ring is read with slips, and units differ by one character (湖南, 河南): it speaks against the unit only where it
+    was read well and is plainly nearer to another known unit, or like none of the unit's names at all.
+    """
     if not seal.name or not names:
         return None
     read = unit_key(seal.name)
-    likeness = max(fuzz.partial_ratio(read, unit_key(name)) for name in names)
-    if likeness >= LIKE:
+    own = min(_distance(read, unit_key(name)) for name in names)
+    other = min((_distance(read, key) for key in registry.units if len(key) > SHORTEST), default=own)
+    if own <= other and own <= len(read) * LIKE:
         return True
-    return False if likeness <= UNLIKE and seal.name_certainty >= NAME_READ else None
+    plainly = other < own if other <= len(read) * LIKE else own >= len(read) * UNLIKE
+    return False if plainly and seal.name_certainty >= NAME_READ else None
+
+
+def _distance(read: str, name: str) -> int:
+    return Levenshtein.distance(read, name)

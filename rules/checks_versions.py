@@ -24,12 +24,12 @@ def the_versions_agree(case: Judged) -> Iterator[Finding]:
     for key, verdict in case.verdicts.items():
         word, pdf = case.sides[key], (case.pdf_sides or {})[key]
         if verdict == "differs" and key == "unit_name" and _is_one_unit(case):
-            detail = "两个版本上同一单位的写法不同，须由工作人员核对"
+            detail = "两个版本上同一单位的写法不同"
             yield Finding(f"uncertain:{key}", found=_shown(word), found_in_pdf=_shown(pdf), detail=detail)
         elif verdict == "differs":
             yield Finding(f"mismatch:{key}", found=_shown(word), found_in_pdf=_shown(pdf), filename=_pdf_name(case))
         elif verdict == "unsure":
-            detail = f"不能确认PDF版上“{LABELS[key]}”一栏与WORD版一致，须由工作人员核对"
+            detail = f"不能确认PDF版上“{LABELS[key]}”一栏与WORD版一致"
             yield Finding(f"uncertain:{key}", found=_shown(word), found_in_pdf=_shown(pdf), detail=detail)
 
 
@@ -41,7 +41,7 @@ def several_word_files_agree(case: Judged) -> Iterator[Finding]:
         others = sides_of(rival.form, case.desk)
         for key in FIELDS:
             if others[key].value.fault != case.sides[key].value.fault or not _equal(key, case.sides[key], others[key]):
-                detail = f"寄来的几份WORD版中“{LABELS[key]}”一栏不一致，须由工作人员确定以哪一份为准"
+                detail = f"寄来的几份WORD版中“{LABELS[key]}”一栏不一致，以哪一份为准须由工作人员确定"
                 yield Finding(f"uncertain:{key}", _shown(case.sides[key]), filename=rival.filename, detail=detail)
 
 

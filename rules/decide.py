@@ -10,7 +10,7 @@ Elsewhere: the sentences (`rules.checks_*`, `rules.attachments`), keeping what w
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from parsers.reading import Reading
@@ -44,7 +44,14 @@ def decide(reading: Reading, history: History, desk: Desk, received_at: datetime
         return without_form(reading, history, desk.notice)
     if isinstance(case, SeveralUnits):
         return _concluded((case.finding, *it_came_in_time(received_at, desk)), ())
-    return _decided(case, reading, history, desk, received_at)
+    return _decided(case, _Arrival(reading, history, received_at), desk)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    reading: Reading
+    history: History
+    received_at: datetime | None
 
 
 def _is_foreign(case: Case, reading: Reading, desk: Desk) -> bool:
@@ -53,18 +60,18 @@ def _is_foreign(case: Case, reading: Reading, desk: Desk) -> bool:
     return not any(paper.form for paper in brought) and not what_it_says(reading, desk.notice).matter
 
 
-def _decided(case: Case, reading: Reading, history: History, desk: Desk, received_at: datetime | None) -> Decision:
-    notice, sender = desk.notice, reading.submission.envelope.from_address
-    arrived = list(every_version_came_and_opens(case, reading, notice))
-    late = tuple(it_came_in_time(received_at, desk))
+def _decided(case: Case, arrival: _Arrival, desk: Desk) -> Decision:
+    sender = arrival.reading.submission.envelope.from_address
+    arrived = list(every_version_came_and_opens(case, arrival.reading, desk.notice))
+    late = tuple(it_came_in_time(arrival.received_at, desk))
     facts = judged(case, desk)
     if facts is None:
         unread = _concluded((*arrived, *nothing_could_be_read(case), *late), _notes(case))
         return replace(unread, record=dict.fromkeys(FIELDS))
-    findings = (*arrived, *_checks(facts), *nobody_else_is_registered(facts, history, sender), *late)
-    reasons = () if received_at else ("不知道收到的时间，没有核对是否迟到",)
+    findings = (*arrived, *_checks(facts), *nobody_else_is_registered(facts, arrival.history, sender), *late)
+    reasons = () if arrival.received_at else ("不知道收到的时间，没有核对是否迟到",)
     decision = _concluded(findings, _notes(case), reasons)
-    return _with_record(decision, facts, history)
+    return _with_record(decision, facts, arrival.history)
 
 
 def _checks(facts: Judged) -> Iterator[Finding]:

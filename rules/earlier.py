@@ -25,7 +25,9 @@ def earlier_versions(
         unit = _only_unit(papers, former, units, desk)
     else:
         unit = match.key if match else None
-    joined = {id(paper) for paper in former if keys[id(paper)] is None and _joins(paper, unit, papers, units, desk)}
+    names = _names(unit, papers, desk) if unit else []
+    alone = all(other == unit for other in units)
+    joined = {id(paper) for paper in former if keys[id(paper)] is None and _joins(paper, names, alone)}
     return [paper for paper in former if id(paper) in joined or (unit and keys[id(paper)] == unit)]
 
 
@@ -44,10 +46,10 @@ def _only_unit(papers: Sequence[Handed], former: Sequence[Handed], units: list[s
     return open_to[0] if len(open_to) == 1 and (allowed or len(units) == 1) else None
 
 
-def _joins(paper: Handed, unit: str | None, papers: Sequence[Handed], units: list[str], desk: Desk) -> bool:
-    """Whether an earlier paper whose unit cannot be read belongs to this unit."""
-    says = _may_be(paper, _names(unit, papers, desk)) if unit else None
-    return says is True or (says is None and all(other == unit for other in units))
+def _joins(paper: Handed, names: Sequence[str], alone: bool) -> bool:
+    """Whether an earlier paper whose unit cannot be read is of the unit of these names, which may be the only one."""
+    says = _may_be(paper, names)
+    return says is True or (says is None and alone)
 
 
 def _names(unit: str, papers: Iterable[Handed], desk: Desk) -> list[str]:

@@ -57,17 +57,22 @@ def tidy(text: str) -> str:
 
 def unit_key(name: str) -> str:
     """The normal form under which unit names are equal: NFKC, no blanks, no quotes, one kind of bracket and dash."""
-    plain = without_blanks(unicodedata.normalize("NFKC", narrow(name)))
-    plain = _CLOSING.sub(")", _OPENING.sub("(", _QUOTES.sub("", plain)))
-    folded = unicodedata.normalize("NFKC", _DASH_RUN.sub("-", _DOTS.sub("·", plain)).casefold())
-    return without_blanks(folded).strip("-。.,，;；:：")
+    return _bare(_alike(_bare(name)).casefold()).strip("-。.,，;；:：")
 
 
 def comparable(text: str) -> str:
     """For comparing two versions: as `unit_key`, but the case of letters counts; look-alike letters stay different."""
+    return _alike(_bare(text)).replace("。", ".").replace("、", ",")
+
+
+def _bare(text: str) -> str:
+    """Twice, since a blank or an invisible character may have kept a letter and its accent apart."""
     plain = without_blanks(unicodedata.normalize("NFKC", narrow(text)))
-    plain = _CLOSING.sub(")", _OPENING.sub("(", _QUOTES.sub("", plain)))
-    plain = plain.replace("。", ".").replace("、", ",")
+    return without_blanks(unicodedata.normalize("NFKC", plain))
+
+
+def _alike(text: str) -> str:
+    plain = _CLOSING.sub(")", _OPENING.sub("(", _QUOTES.sub("", text)))
     return _DASH_RUN.sub("-", _DOTS.sub("·", plain))
 
 

@@ -20,7 +20,7 @@ SENTENCES = {
     "mismatch": "WORD版与PDF版不一致",
     "multiple_people": "填了不止一位负责人",
     "conflict": "与单位名称不符",
-    "uncertain": "须由工作人员核对",
+    "uncertain": "存疑",
     "unit_unknown": "单位不在名单中",
     "eligibility": "推荐资格由国际合作部确定",
     "duplicate_unit": "该单位已有登记",

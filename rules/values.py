@@ -29,7 +29,7 @@ class Value:
     """Plain Chinese, for staff: odd, but no fault."""
 
 
-_NOTHING = re.compile(r"[\s\-－—–_＿/／\\.。…·*＊]*")
+_MARKS = frozenset("√✓✔☑×✗✘")
 _PLACEHOLDER = re.compile(
     r"(?:无|暂无|没有|待定|待补|未定|不详|同上|略|空|[nN]/?[aA]|[xX×＊*]{2,}|某+|请?填写?|[?？]+)"
 )
@@ -44,8 +44,8 @@ def missing(normal: str | None = None) -> Value:
 
 
 def is_nothing(text: str) -> bool:
-    """True where only blanks, dashes, dots or underscores stand."""
-    return _NOTHING.fullmatch(narrow(text)) is not None
+    """True where no letter, digit or tick stands: blanks, dashes, dots, underscores."""
+    return not any(c.isalnum() or c in _MARKS for c in narrow(text))
 
 
 def is_placeholder(text: str) -> bool:

@@ -34,7 +34,7 @@ def unit_type(ticked: Sequence[str] | None, text: str | None, options: Sequence[
 
 
 def _typed_option(text: str, options: Sequence[str]) -> Value:
-    typed = unit_key(re.sub(f"[{TICKED}{EMPTY_BOX}√✓■]", "", text))
+    typed = unit_key(text)
     if not typed:
         return missing()
     chosen = [option for option in options if unit_key(option) == typed]
@@ -48,13 +48,17 @@ def has_account(ticked: Sequence[str] | None, text: str | None, answers: tuple[s
         return _neither("“是”和“否”都选了")
     if chosen:
         return Value(chosen[0] == answers[0])
+    if ticked is None and _has_boxes(text or ""):
+        return Value(None, "doubtful", "看不出勾选的是“是”还是“否”")
     return _typed_answer(text or "")
+
+
+def _has_boxes(text: str) -> bool:
+    return any(mark in text for mark in (TICKED, EMPTY_BOX))
 
 
 def _typed_answer(text: str) -> Value:
     plain = narrow(text)
-    if TICKED in plain:
-        return Value(None, "doubtful", "看不出勾选的是“是”还是“否”")
     typed = without_blanks(_ASIDE.sub("", re.sub(f"{EMPTY_BOX}[是否有无]?", "", plain))).strip(_ENDS).lower()
     if is_nothing(typed):
         return missing()

@@ -156,7 +156,8 @@ def _address(address: str) -> Value:
         return _invalid(single_blanks(address), "这不是有效的邮箱地址，应写成“名称@域名”，如 name@example.cn")
     if not bare.isascii():
         return _invalid(bare, "邮箱地址只能用英文字母、数字和符号")
-    normal = f"{checked.local_part}@{checked.ascii_domain}"
+    # Not the validator's local part: it writes POSTMASTER and its kind in lower case.
+    normal = f"{bare.rpartition('@')[0]}@{checked.ascii_domain}"
     if _WRITTEN_APART.search(address):
         return Value(normal, "doubtful", "邮箱地址中间有空格，看不出是否漏了字符")
     return _with_typo(normal, checked.ascii_domain)

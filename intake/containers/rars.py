@@ -1,7 +1,8 @@
 """EDGE: an external program. Rar archives through bsdtar (libarchive), which hands them over as a tar stream.
 
 In: octets, Budget. Out: Members. Where bsdtar is not installed the archive is Unopened("unsupported").
-The program reads a file in a private folder and writes to a pipe only: no name of the archive ever becomes a path.
+Octets go in by a pipe and come out by a pipe: nothing touches the disk, no name of the archive ever becomes a path.
+The pipe also keeps libarchive from seeking: in a file it would take a stored .docx at the archive's end for a zip.
 """
 
 import shutil
@@ -9,7 +10,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import suppress
 from typing import IO
 
 from intake.containers.member import Find
@@ -18,6 +19,7 @@ from intake.limits import Budget, NotOpened
 
 _TIMEOUT_SECONDS = 8.0
 _TRAILER_OCTETS = 1_000_000
+_ARGUMENTS = ("-c", "-f", "-", "--format", "pax", "@-")
 _ENVIRONMENT = {"LC_ALL": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin"}
 
 
@@ -26,26 +28,13 @@ def read_rar(octets: bytes, budget: Budget) -> Iterator[Find]:
     program = shutil.which("bsdtar")
     if program is None:
         raise NotOpened("unsupported", "rar")
-    with tempfile.TemporaryDirectory(prefix="intake-") as folder:
-        path = Path(folder, "archive")
-        path.write_bytes(octets)
-        yield from _converted([program, "-c", "-f", "-", "--format", "pax", f"@{path}"], len(octets), budget)
-
-
-def _converted(command: list[str], packed: int, budget: Budget) -> Iterator[Find]:
-    with (
-        tempfile.TemporaryFile() as complaints,
-        subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints, env=_ENVIRONMENT
-        ) as process,
-    ):
+    with tempfile.TemporaryFile() as complaints, _started(program, complaints) as process:
         clock = threading.Timer(_TIMEOUT_SECONDS, process.kill)
         clock.start()
+        feeder = threading.Thread(target=_feed, args=(process, octets), daemon=True)
+        feeder.start()
         try:
-            assert process.stdout is not None
-            yield from tar_members(process.stdout, packed, budget, mode="r|")
-            process.stdout.read(_TRAILER_OCTETS)
-            code = process.wait()
+            yield from _converted(process, len(octets), budget)
         except Exception as error:
             process.kill()
             process.wait()
@@ -53,8 +42,29 @@ def _converted(command: list[str], packed: int, budget: Budget) -> Iterator[Find
         finally:
             clock.cancel()
             process.kill()
-        if code:
+            feeder.join()
+        if process.returncode:
             raise _complaint(complaints) or NotOpened("corrupt", "rar")
+
+
+def _started(program: str, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen([program, *_ARGUMENTS], stdin=pipe, stdout=pipe, stderr=complaints, env=_ENVIRONMENT)
+
+
+def _feed(process: subprocess.Popen[bytes], octets: bytes) -> None:
+    """In a thread of its own, since both pipes fill up."""
+    with suppress(OSError, ValueError):  # the program may end, or be ended, before it has read everything
+        if process.stdin:
+            with process.stdin as pipe:
+                pipe.write(octets)
+
+
+def _converted(process: subprocess.Popen[bytes], packed: int, budget: Budget) -> Iterator[Find]:
+    if process.stdout:
+        yield from tar_members(process.stdout, packed, budget, mode="r|")
+        process.stdout.read(_TRAILER_OCTETS)
+    process.wait()
 
 
 def _complaint(complaints: IO[bytes]) -> NotOpened | None:

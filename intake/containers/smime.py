@@ -35,7 +35,9 @@ def read_smime(octets: bytes, budget: Budget) -> Iterator[Find]:
         raise NotOpened("encrypted", "S/MIME")
     if name != _SIGNED or not wrapped:
         raise NotOpened("unsupported", "S/MIME")
-    yield Mime(_signed_content(octets, wrapped[0]))
+    content = _signed_content(octets, wrapped[0])
+    if content:  # a signature beside its mail holds nothing
+        yield Mime(content)
 
 
 def _signed_content(octets: bytes, wrapper: _Element) -> bytes:
@@ -43,9 +45,9 @@ def _signed_content(octets: bytes, wrapper: _Element) -> bytes:
     (signed,) = _children(octets, wrapper)
     content_info = _children(octets, signed)[2]
     kind, *content = _children(octets, content_info)
-    if octets[kind.start : kind.end] != _DATA or not content:
+    if octets[kind.start : kind.end] != _DATA:
         raise NotOpened("unsupported", "S/MIME")
-    return b"".join(_string(octets, element) for element in _children(octets, content[0]))
+    return b"".join(_string(octets, element) for wrapper in content for element in _children(octets, wrapper))
 
 
 def _string(octets: bytes, element: _Element) -> bytes:

@@ -34,7 +34,7 @@ def read(octets: bytes) -> Document | Unreadable:
     if body is None:
         return Unreadable("corrupt", "文档没有正文")
     try:
-        blocks = tuple(islice(_blocks(package, body), limits.MAX_BLOCKS))
+        blocks = tuple(islice(_within_limits(_blocks(package, body)), limits.MAX_BLOCKS))
     except RecursionError:
         return Unreadable("bomb", "文档的嵌套层次过深")
     return Document(MEDIA_TYPES[0], blocks, remarks=tuple(_remarks(body)))
@@ -47,6 +47,15 @@ def _blocks(package: Package, body: Element) -> Iterator[Paragraph | Table]:
         notes = story.findall(f"{W}footnote") + story.findall(f"{W}endnote")
         for container in notes or [story]:
             yield from _with_text(blocks_of(container, numbering))
+
+
+def _within_limits(blocks: Iterator[Paragraph | Table]) -> Iterator[Paragraph | Table]:
+    cells = 0
+    for block in blocks:
+        yield block
+        cells += len(block.cells) if isinstance(block, Table) else 0
+        if cells >= limits.MAX_CELLS:
+            return
 
 
 def _with_text(blocks: Iterator[Paragraph | Table]) -> Iterator[Paragraph | Table]:

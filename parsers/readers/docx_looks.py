@@ -44,12 +44,20 @@ class Looks:
         self._default = defaults[0].get(f"{W}styleId", "") if defaults else ""
         self._document = {} if styles is None else _facts(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         self._known: dict[str, Mapping[str, str]] = {}
+        self._looks: dict[tuple[object, ...], Look] = {}
 
     def of_run(self, properties: Element | None, paragraph_style: str) -> Look:
         """The look of a run with these properties in a paragraph of this style."""
         direct = _facts(properties)
+        style = paragraph_style or self._default
+        key = (style, *sorted(direct.items()))
+        if key not in self._looks:
+            self._looks[key] = self._combined(style, direct)
+        return self._looks[key]
+
+    def _combined(self, paragraph_style: str, direct: Mapping[str, str]) -> Look:
         character = self._inherited(direct.get("rStyle", ""))
-        return _look({**self._document, **self._inherited(paragraph_style or self._default), **character, **direct})
+        return _look({**self._document, **self._inherited(paragraph_style), **character, **direct})
 
     def numbering_of(self, style: str) -> Element | None:
         """The numbering that a paragraph style brings along."""

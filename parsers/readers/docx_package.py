@@ -22,8 +22,8 @@ Element = Any
 """An lxml element; python-docx brings its own classes of them."""
 
 MAX_MEMBER_OCTETS = 50_000_000
-MAX_TAGS = 1_200_000
-"""Of one XML part: what a 400-page report has; each takes some 150 octets of memory once parsed."""
+MAX_TAGS = 600_000
+"""Of one XML part: what a report of some 300 pages has; each can take 400 octets of memory once parsed."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")

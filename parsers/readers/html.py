@@ -18,31 +18,9 @@ from parsers.ticks import DRAWING, decode_symbols
 
 MEDIA_TYPES = ("text/html", "application/xhtml+xml", "application/x-mimearchive")
 
-SILENT = frozenset(["del"]) | frozenset(["script", "style", "head", "title", "template", "noscript", "xml", "object", "select", "textarea"])
-BREAKS = frozenset(
-    [
-        "p",
-        "div",
-        "br",
-        "tr",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "ul",
-        "ol",
-        "blockquote",
-        "center",
-        "section",
-        "article",
-        "pre",
-        "hr",
-    ]
-)
+_SILENT = "del script style head title template noscript xml object select textarea"
+_BREAKS = "p div br tr li h1 h2 h3 h4 h5 h6 table ul ol blockquote center section article pre hr"
+SILENT, BREAKS = frozenset(_SILENT.split()), frozenset(_BREAKS.split())
 _LOOKS = {"b": "bold", "strong": "bold", "u": "underline", "s": "struck", "strike": "struck"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d])", re.I)
 _STYLES = {

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from parsers.document import Document, Paragraph, Seal, Table, Unreadable, Where
 from parsers.readers import limits
 from parsers.readers.markup import Element, attribute, local, parsed_xml
-from parsers.readers.ofd_page import numbers, page_of
+from parsers.readers.ofd_page import MILLIMETRES_TO_POINTS, numbers, page_of
 from parsers.readers.printed import PrintedPage
 from parsers.readers.printed_blocks import blocks_of
+from parsers.readers.printed_pages import joined
 
 MEDIA_TYPES = ("application/ofd",)
 
@@ -69,7 +70,7 @@ def _document(package: _Package, document: _Part, signatures: str) -> Document:
     area = _text(_first(common, "PhysicalBox"))
     fonts = dict(_fonts(package, document, common))
     templates = {attribute(t, "ID"): attribute(t, "BaseLoc") for t in _all(common, "TemplatePage")}
-    blocks: list[Paragraph | Table] = []
+    blocks: list[tuple[Paragraph | Table, ...]] = []
     pages: dict[str, PrintedPage] = {}
     pictures = 0
     for number, entry in enumerate(_all(_first(document.root, "Pages"), "Page")[: limits.MAX_PAGES], 1):
@@ -80,10 +81,10 @@ def _document(package: _Package, document: _Part, signatures: str) -> Document:
             page = page_of(number, [*under, part.root], area, fonts)
             pages[attribute(entry, "ID")] = page
             pictures += len(_all(part.root, "ImageObject"))
-            blocks.extend(blocks_of(page))
+            blocks.append(blocks_of(page))
     seals = tuple(_seals(package, package.linked("OFD.xml", signatures), pages))
     decidable = bool(seals) or not pictures
-    return Document(MEDIA_TYPES[0], tuple(blocks), laid_out=True, seals=seals, seal_decidable=decidable)
+    return Document(MEDIA_TYPES[0], joined(blocks), laid_out=True, seals=seals, seal_decidable=decidable)
 
 
 def _fonts(package: _Package, document: _Part, common: Element | None) -> Iterator[tuple[str, str]]:
@@ -103,7 +104,7 @@ def _seals(package: _Package, listing: _Part | None, pages: dict[str, PrintedPag
 
 
 def _where(page: PrintedPage, box: list[float]) -> Where:
-    left, top, width, height = box
+    left, top, width, height = (value * MILLIMETRES_TO_POINTS for value in box)
     edges = (left / page.width, top / page.height, (left + width) / page.width, (top + height) / page.height)
     clipped = [min(1.0, max(0.0, edge)) for edge in edges]
     return Where(page.number, (clipped[0], clipped[1], clipped[2], clipped[3]))

@@ -1,6 +1,6 @@
 """One page of an OFD file as glyphs and rules.
 
-In: the page's XML with its templates, fonts by number. Out: PrintedPage (lengths in millimetres).
+In: the page's XML with its templates, fonts by number. Out: PrintedPage, in points.
 Elsewhere: the package (`ofd`). Source: GB/T 33190-2016, 8.5 (coordinates), 9.1 (paths), 11 (text).
 """
 

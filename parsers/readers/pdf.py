@@ -23,6 +23,7 @@ from parsers.readers.pdf_raster import Refused, drawn, opened
 from parsers.readers.pdf_visible import PageInk, box_of, dark_share
 from parsers.readers.printed import PrintedPage
 from parsers.readers.printed_blocks import DOUBTFUL, blocks_of
+from parsers.readers.printed_pages import joined
 
 MEDIA_TYPES = ("application/pdf",)
 
@@ -76,7 +77,7 @@ def survey(octets: bytes) -> Survey | Unreadable:
         tuple(page.turn for page, _ in read_pages),
         Document(
             MEDIA_TYPES[0],
-            tuple(block for page, blocks in read_pages for block in blocks if page.kind == "text"),
+            joined(blocks for page, blocks in read_pages if page.kind == "text"),
             laid_out=True,
             seal_decidable=False,
             remarks=_remarks(count),

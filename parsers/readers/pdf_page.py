@@ -147,7 +147,7 @@ def _kind(ink: PageInk, glyphs: Sequence[Glyph]) -> PageKind:
     letters = [g for g in glyphs if g.text.strip()]
     pictures = pdf_visible.picture_share(ink)
     if not letters:
-        return "scanned" if pictures > 0 or ink.of_kind("curve") else "blank"
+        return "scanned" if pictures > 0 or pdf_visible.has_ink(ink) else "blank"
     unknown = sum(g.text == UNKNOWN for g in letters) / len(letters)
     is_sparse = len(letters) < FEW_CHARACTERS and (pictures > 0.15 or len(ink.of_kind("curve")) > 200)
     is_picture = pictures > pdf_visible.PICTURE_PAGE and not _is_letterhead(ink, letters)

@@ -121,6 +121,11 @@ def ink_inside(page: PageInk, box: Box) -> float:
     return float(middle.mean()) if middle.size else 0.0
 
 
+def has_ink(page: PageInk) -> bool:
+    """True where anything at all is on the page."""
+    return int(np.ptp(page.picture)) >= CONTRAST
+
+
 def _single(chars: Iterable[Painted]) -> Iterator[Painted]:
     """Characters without those painted twice to look bold."""
     seen: dict[tuple[str, int, int], Painted] = {}

@@ -14,61 +14,8 @@ from parsers.readers.looks import PLAIN
 from parsers.readers.rtf_state import Head, State
 from parsers.readers.rtf_story import OpenField, RowDefinition, Story
 from parsers.readers.rtf_tokens import Token
+from parsers.readers.rtf_words import DESTINATIONS, ENDS, MERGES, OPTIONAL_BUT_READ, SKIPPED, SPOKEN, STORIES, SYMBOLS
 from parsers.ticks import DRAWING, decode_symbols
-
-SKIPPED = frozenset(
-    [
-        "stylesheet",
-        "info",
-        "themedata",
-        "colorschememapping",
-        "datastore",
-        "latentstyles",
-        "listtable",
-        "listoverridetable",
-        "rsidtbl",
-        "generator",
-        "xmlnstbl",
-        "footnote",
-        "annotation",
-        "shprslt",
-        "nonshppict",
-        "mmathPr",
-        "sn",
-        "sv",
-        "pntext",
-        "pntxta",
-        "pntxtb",
-        "listtext",
-        "objdata",
-        "objclass",
-        "nonesttables",
-        "bkmkstart",
-        "bkmkend",
-        "revtbl",
-        "filetbl",
-        "pgptbl",
-        "template",
-        "xe",
-        "tc",
-        "fontemb",
-        "falt",
-        "panose",
-        "ud",
-    ]
-)
-"""Destinations with nothing that people see, or a second time what they see."""
-DESTINATIONS = {"fldinst": "code", "formfield": "form", "ffl": "entry", "fonttbl": "fonts", "colortbl": "colours"}
-STORIES = frozenset(
-    ["shptxt", "dptxbxtext", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"]
-)
-OPTIONAL_BUT_READ = frozenset(["shpinst", "nesttableprops", "shppict", "do"]) | STORIES | set(DESTINATIONS)
-"""Destinations marked \\* that hold text or tables all the same."""
-SPOKEN = {"line": "\n", "lbr": "\n", "tab": "\t", "emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘"}
-SPOKEN |= {"rquote": "’", "ldblquote": "“", "rdblquote": "”", "emspace": " ", "enspace": " ", "qmspace": " "}
-SYMBOLS = {"~": " ", "_": "-", "{": "{", "}": "}", "\\": "\\"}
-ENDS = frozenset(["par", "sect", "page", "cell", "row", "nestcell", "nestrow"])
-MERGES = frozenset(["clmrg", "clvmrg", "clmgf", "clvmgf"])
 
 Trouble = Literal["", "too deep", "cut off"]
 
@@ -108,10 +55,9 @@ class RtfReader:
             if self.trouble:
                 return
         self._flush()
-        story = self.stories[0]
-        if len(self._groups) > 1 or (self._groups and story.runs and story.in_table):
+        if self._groups:
             self.trouble = "cut off"
-        story.end_paragraph()
+        self.stories[0].end_paragraph()
 
     def _take(self, token: Token) -> None:
         if token.kind == "open":

@@ -8,6 +8,7 @@ import base64
 import binascii
 import io
 import zipfile
+from collections.abc import Iterator
 from importlib import import_module
 from typing import cast
 
@@ -34,6 +35,7 @@ _RELATIONSHIPS = """<?xml version="1.0" encoding="UTF-8"?>
  Target="word/document.xml"/></Relationships>"""
 _CHANGES = {"Word.Insertion": "ins", "Word.Deletion": "del"}
 _RENAMED = {"vmerge": "vMerge"}
+_WRAPPERS = ("sect", "sub-section", "content")
 
 
 def read(octets: bytes) -> Document | Unreadable:
@@ -97,15 +99,24 @@ def _modern(element: Element) -> Element:
     made = etree.Element(_modern_name(element))
     for key, value in element.attrib.items():
         made.set(str(key).replace(WORD_2003, WORD), value)
-    made.text, made.tail = element.text, element.tail
-    for child in element:
-        if isinstance(child.tag, str):
-            made.append(_modern(child))
+    made.text = element.text
+    for child in _unwrapped(element):
+        made.append(_modern(child))
     return made
 
 
+def _unwrapped(element: Element) -> Iterator[Element]:
+    """The children; hints of sections are looked through, comments and earlier formatting passed over."""
+    for child in element:
+        name = local(child)
+        if name in _WRAPPERS:
+            yield from _unwrapped(child)
+        elif name and (name != "annotation" or attribute(child, "type") in _CHANGES):
+            yield child
+
+
 def _modern_name(element: Element) -> str:
-    if local(element) == "annotation" and attribute(element, "type") in _CHANGES:
+    if local(element) == "annotation":
         return f"{{{WORD}}}{_CHANGES[attribute(element, 'type')]}"
     name = str(element.tag)
     if name.startswith(f"{{{WORD_2003}}}"):

@@ -16,7 +16,7 @@ from parsers.document import EMPTY_BOX, TICKED
 from parsers.scan.cell_text import CellText, Sheet
 from parsers.scan.lines import Mask, dark
 from parsers.scan.options import Found, OptionPlace, find_options
-from parsers.scan.page import flattened
+from parsers.scan.page import darkest_channel, flattened
 from parsers.scan.recogniser import TextBox
 
 State = Literal["ticked", "empty", "bare", "unclear"]
@@ -72,7 +72,7 @@ def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: Text
         return None
     place = np.s_[box.top : box.bottom, box.left : box.right]
     marks = _marks(_Ink(dark(sheet.clean[place]), box.left, box.top, sheet.character), read, found)
-    darkest = flattened(np.ascontiguousarray(sheet.colour[place].min(axis=2)))
+    darkest = flattened(darkest_channel(sheet.colour[place]))
     coloured = _Ink(dark(darkest) & (sheet.rules[place] == 0), box.left, box.top, sheet.character)
     certain = _marks(coloured, read, found) == marks and all(state != "unclear" for _, state in marks.states)
     return marks, CERTAIN_MARKS if certain else DOUBTFUL_MARKS

@@ -1,19 +1,24 @@
 """The text of one cell or line, as recognised, with the certainty that all of it is right.
 
 In: the page (Sheet) and a box on it. Out: CellText.
-Elsewhere: cutting into lines (`parsers.scan.lines`), the recogniser itself, tick boxes (`parsers.scan.boxes`).
+Elsewhere: cutting into lines (`lines`), the recogniser itself, characters that pixels cannot tell apart (`honesty`).
 """
 
 import math
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from parsers.lattice import Lattice, compact, joined
+from parsers.scan.honesty import is_doubtful, with_dashes
 from parsers.scan.lines import cut_lines, padded
 from parsers.scan.page import Pixels
 from parsers.scan.recogniser import RecognisedLine, Recogniser, TextBox
 
 SECOND_MARGIN = 0.26
 """How much paper the second view shows above and below; another scale is another chance to disagree."""
+DOUBTFUL = 0.9
+LABEL_END = re.compile(r"名称[：:\s]*[（(【]?\s*(?:加盖|单位)?(?:盖?公?章)?\s*[)）】]?[：:\s]*")
+NOISE_AT_END = re.compile(r"\s*[（(【]?\s*(?:加盖|单位)?盖?公?章\s*[)）】]?\s*$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,15 +42,19 @@ class ReadLine:
     reading: RecognisedLine
     again: RecognisedLine | None = None
 
+    @property
+    def views(self) -> tuple[RecognisedLine, ...]:
+        """All readings of the line."""
+        return (self.reading,) if self.again is None else (self.reading, self.again)
+
 
 @dataclass(frozen=True, slots=True)
 class CellText:
-    """What stands in a cell. `second` is its lattice in the other view."""
+    """What stands in a cell."""
 
     lines: tuple[ReadLine, ...] = ()
     certainty: float = 1.0
     lattice: Lattice | None = None
-    second: Lattice | None = None
 
     @property
     def text(self) -> str:
@@ -59,27 +68,52 @@ def read_quickly(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
     return _together(tuple(ReadLine(line, engine.read(padded(sheet.clean, line))) for line in cut.lines))
 
 
-def read_carefully(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
-    """For values: two views of each line, at two scales."""
-    cut = cut_lines(sheet.clean, box, sheet.character)
-    return _together(tuple(ReadLine(line, *engine.read_views(*_views(sheet, line))) for line in cut.lines))
+def read_carefully(engine: Recogniser, sheet: Sheet, quick: CellText) -> CellText:
+    """For values: a second view of each line, at another scale."""
+    return _together(tuple(_again(engine, sheet, line) for line in quick.lines))
 
 
-def _views(sheet: Sheet, line: TextBox) -> tuple[Pixels, Pixels]:
-    return padded(sheet.clean, line), padded(sheet.clean, line, SECOND_MARGIN)
+def certainty_after_label(read: CellText) -> float:
+    """The certainty of what follows a printed label on its line; how well the label itself is read does not matter."""
+    if not read.lines or len(read.lines) > 1:
+        return read.certainty
+    line = read.lines[0]
+    text = line.reading.text
+    label, noise = LABEL_END.search(text), NOISE_AT_END.search(text)
+    start = label.end() if label else 0
+    end = noise.start() if noise and noise.start() >= start else len(text)
+    if start == 0 and end == len(text):
+        return read.certainty
+    return math.exp(min(0.0, *(_likely_within(view, (start, end), line.reading) for view in line.views)))
+
+
+def _again(engine: Recogniser, sheet: Sheet, line: ReadLine) -> ReadLine:
+    return replace(line, again=engine.read(padded(sheet.clean, line.box, SECOND_MARGIN)))
 
 
 def _together(lines: tuple[ReadLine, ...]) -> CellText:
     if not lines:
         return CellText()
-    likely = sum(_likely(line) for line in lines)
-    lattice = compact(joined(line.reading.lattice for line in lines))
-    second = compact(joined((line.again or line.reading).lattice for line in lines))
-    return CellText(lines, math.exp(min(0.0, likely)), lattice, second)
+    first = with_dashes(tuple(line.reading for line in lines))
+    again = with_dashes(tuple(line.again for line in lines if line.again))
+    lines = tuple(replace(line, reading=reading) for line, reading in zip(lines, first, strict=True))
+    if again:
+        lines = tuple(replace(line, again=reading) for line, reading in zip(lines, again, strict=True))
+    certainty = math.exp(min(0.0, sum(_likely(line) for line in lines)))
+    read = CellText(lines, certainty, compact(joined(line.reading.lattice for line in lines)))
+    return replace(read, certainty=min(certainty, DOUBTFUL)) if is_doubtful(read.text) else read
 
 
 def _likely(line: ReadLine) -> float:
     """Logarithm of the chance that the line's text is right, by the view that is less sure of it."""
-    text = line.reading.text
-    views = [line.reading.lattice, *([line.again.lattice] if line.again else [])]
-    return min(view.log_probability(text) for view in views)
+    return min(view.lattice.log_probability(line.reading.text) for view in line.views)
+
+
+def _likely_within(view: RecognisedLine, span: tuple[int, int], reading: RecognisedLine) -> float:
+    """The same for some of its characters, by the steps at which they stand."""
+    start, end = span
+    places, steps = reading.positions, view.lattice.steps
+    first = (places[start - 1] + places[start]) / 2 if 0 < start < len(places) else 0.0
+    last = (places[end - 1] + places[end]) / 2 if 0 < end < len(places) else 1.0
+    part = Lattice(steps[round(first * len(steps)) : round(last * len(steps))], view.lattice.floor)
+    return part.log_probability(reading.text[start:end])

@@ -15,10 +15,10 @@ from parsers.scan.recogniser import TextBox
 
 DARK_SHARE = 0.38
 LEAST_CONTRAST = 38
-SPECK = 0.2
+SPECK = 0.17
 """Marks smaller than this share of a character, alone, are dirt."""
 FLAT = 0.3
-"""A line of text is higher than this; what is not, is what is left of a rule."""
+"""A line of text is higher than this; what is not, is what is left of a rule, or a dash that was wrapped."""
 TALL = 1.55
 MARGIN = 0.14
 LEAST_ASPECT = 2.4
@@ -69,7 +69,8 @@ def without_dirt(mask: Mask) -> Mask:
     for index in range(1, count):
         left, top, wide, high, area = (int(value) for value in boxes[index])
         hugs_a_side = left + wide <= edge or left >= width - edge or top + high <= edge or top >= height - edge
-        keep[index] = area > 2 and not hugs_a_side
+        is_a_fold = wide >= 0.85 * width and high <= 0.06 * wide
+        keep[index] = area > 2 and not hugs_a_side and not is_a_fold
     return np.asarray(keep[labels], bool)
 
 
@@ -139,7 +140,7 @@ def _without_far_specks(line: Mask, character: float) -> NDArray[np.intp]:
             start, stop = runs[end]
             gap = runs[1][0] - stop if end == 0 else start - runs[-2][1]
             high = int(line[:, start:stop].any(axis=1).sum())
-            if gap < 0.7 * character or max(stop - start, high) > 0.3 * character:
+            if gap < 0.7 * character or max(stop - start, high) > SPECK * character:
                 break
             runs.pop(end)
     return np.array([column for start, stop in runs for column in range(start, stop)], np.intp)
@@ -151,10 +152,13 @@ def _line(mask: Mask, span: Span, character: float) -> TextBox | None:
     if len(columns) == 0:
         return None
     left, right = int(columns[0]), int(columns[-1]) + 1
-    if max(right - left, bottom - top) < SPECK * character + 2 or bottom - top < FLAT * character:
+    if max(right - left, bottom - top) < SPECK * character + 1:
+        return None
+    flat = bottom - top < FLAT * character
+    if flat and right - left > 1.3 * character:
         return None
     if bottom - top < 0.7 * character:
         # small letters alone on a line stand on its foot; without room above, o would look like O
-        foot = bottom + 0.12 * character
+        foot = (top + bottom) / 2 + 0.5 * character if flat else bottom + 0.12 * character
         top, bottom = max(0, round(foot - 1.1 * character)), min(mask.shape[0], round(foot))
     return TextBox(left, top, right, bottom)

@@ -16,7 +16,7 @@ Pixels = NDArray[np.uint8]
 LONGEST_SIDE = 3_600
 """Pixels; A4 at 300 dpi. More than this makes nothing more readable."""
 RED_LIFT = 1.0
-RED_LIFT = 1.4
+RED_NOISE, RED_LIFT = 10, 3
 GREY_SATURATION = 24
 COLOURED_SHARE = 0.0003
 
@@ -43,8 +43,8 @@ def shows_colour(pixels: Pixels) -> bool:
     if pixels.ndim == 2:
         return False
     step = max(1, max(pixels.shape[:2]) // 1_200)
-    sample = cv2.blur(np.ascontiguousarray(pixels[::step, ::step, :3]), (3, 3)).astype(np.int16)
-    spread = sample.max(axis=2) - sample.min(axis=2)
+    blue, green, red = cv2.split(cv2.blur(np.ascontiguousarray(pixels[::step, ::step, :3]), (3, 3)))
+    spread = cv2.subtract(cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red))
     return bool((spread > GREY_SATURATION).mean() > COLOURED_SHARE)
 
 
@@ -54,7 +54,14 @@ def without_red(colour: Pixels) -> Pixels:
     redness = cv2.subtract(red, cv2.max(blue, green))
     # a dark stamp is not bright in the red channel either, so its own redness is added to it; only after the light is
     # evened, or the stamp would pass for the brightest paper
-    return np.asarray(cv2.addWeighted(flattened(red), 1.0, redness, RED_LIFT, 0), np.uint8)
+    lift = cv2.multiply(cv2.subtract(redness, RED_NOISE), RED_LIFT)
+    return np.asarray(cv2.add(flattened(red), lift), np.uint8)
+
+
+def darkest_channel(colour: Pixels) -> Pixels:
+    """Grey in which ink of any colour is dark."""
+    blue, green, red = cv2.split(colour)
+    return np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
 
 
 def flattened(grey: Pixels) -> Pixels:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from parsers.document import Cell, Document, Paragraph, Seal, Table
 from parsers.layout import FormLayout
 from parsers.scan.boxes import read_marks
-from parsers.scan.cell_text import CellText, Sheet, read_carefully, read_quickly
+from parsers.scan.cell_text import CellText, Sheet, certainty_after_label, read_carefully, read_quickly
 from parsers.scan.evidence import page_picture, small_picture, where
 from parsers.scan.grid import GridCell
 from parsers.scan.labels import field_labelled, holds_line_label, holds_options
@@ -60,14 +60,14 @@ def _paragraphs(sheet: Sheet, box: TextBox, layout: FormLayout, engine: Recognis
     for line in lines:
         read = read_quickly(engine, sheet, line)
         if holds_line_label(read.text, layout):
-            read = read_carefully(engine, sheet, line)
+            read = read_carefully(engine, sheet, read)
         if read.text:
             yield _paragraph(sheet, line, read)
 
 
 def _paragraph(sheet: Sheet, line: TextBox, read: CellText) -> Paragraph:
     text = read.text.replace("\n", " ")
-    return Paragraph(text, read.certainty, where(sheet, line), read.lattice, small_picture(sheet, line))
+    return Paragraph(text, certainty_after_label(read), where(sheet, line), read.lattice, small_picture(sheet, line))
 
 
 def _first_lines(sheet: Sheet, engine: Recogniser) -> Iterator[Paragraph]:
@@ -82,22 +82,24 @@ def _first_lines(sheet: Sheet, engine: Recogniser) -> Iterator[Paragraph]:
 def _cell(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser) -> Cell:
     box = text_box(place)
     read = read_quickly(engine, sheet, box)
-    text, certainty = read.text, read.certainty
-    if field_labelled(text, layout) is None:
-        read = read_carefully(engine, sheet, box)
-        text, certainty = _value(sheet, read, layout, box)
+    marks = _marks(sheet, read, layout, box)
+    if marks is None and field_labelled(read.text, layout) is None:
+        read = read_carefully(engine, sheet, read)
+    text, certainty = marks or (read.text, read.certainty)
+    if holds_line_label(read.text, layout):
+        certainty = certainty_after_label(read)
     spans = (place.row, place.column, place.row_span, place.column_span)
     return Cell(text, *spans, certainty, where(sheet, box), read.lattice, picture=small_picture(sheet, box))
 
 
-def _value(sheet: Sheet, read: CellText, layout: FormLayout, box: TextBox) -> tuple[str, float]:
-    """The text of a value; where it is a list of options, with their boxes."""
+def _marks(sheet: Sheet, read: CellText, layout: FormLayout, box: TextBox) -> tuple[str, float] | None:
+    """The text of a list of options, with their boxes, and how certain these are."""
     for field in layout.fields:
         if holds_options(read.text, field.options):
             marked = read_marks(sheet, read, field.options, box)
             if marked:
                 return marked[0].text, marked[1]
-    return read.text, read.certainty
+    return None
 
 
 def _seals(page: Facing, engine: Recogniser) -> tuple[Seal, ...]:

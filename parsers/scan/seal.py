@@ -69,6 +69,7 @@ def _same_place(one: Outline, other: Outline) -> bool:
 
 def _covered(frame: Frame, rings: list[_Found]) -> bool:
     return any(
-        math.hypot(frame.x - ring.outline.x, frame.y - ring.outline.y) < ring.outline.radius + max(frame.width, frame.height) / 2
+        math.hypot(frame.x - ring.outline.x, frame.y - ring.outline.y)
+        < ring.outline.radius + max(frame.width, frame.height) / 2
         for ring in rings
     )

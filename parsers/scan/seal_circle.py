@@ -61,9 +61,7 @@ class Outline:
 
     def scaled(self, factor: float) -> "Outline":
         """The same outline on a picture `factor` times as large."""
-        return Outline(
-            self.x * factor, self.y * factor, self.half_width * factor, self.half_height * factor, self.turn
-        )
+        return Outline(self.x * factor, self.y * factor, self.half_width * factor, self.half_height * factor, self.turn)
 
 
 def outlines(layer: Layer) -> tuple[Outline, ...]:

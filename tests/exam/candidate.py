@@ -6,13 +6,14 @@ Elsewhere: comparing with the truth (`tests.exam.marking`).
 
 import math
 import time
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from parsers.document import Document
+from parsers.document import Document, Seal
 from parsers.form import ExtractedForm, Field, find_forms
 from parsers.layout import FormLayout
 from parsers.scan.page import PageImage
@@ -21,9 +22,11 @@ from parsers.scan.recogniser import Recogniser
 from rules.agreement import Side, agreement, comparison
 from rules.annex1 import layout
 from rules.case import Desk
+from rules.checks_seal import seal_belongs
 from rules.notice import load_notice
 from rules.registry import load_registry
-from rules.sides import sides_of
+from rules.sides import names_of, sides_of
+from rules.values_department import parts_of
 from tests.exam.truth import ExamPage
 
 Judged = Literal["same", "differs", "unsure"]
@@ -41,17 +44,6 @@ class FieldAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class SealAnswer:
-    """One seal; its middle as shares of the page."""
-
-    x: float
-    y: float
-    certainty: float
-    name: str | None
-    name_certainty: float
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """What the program says about one page."""
 
@@ -60,8 +52,10 @@ class Answer:
     fields: Mapping[str, FieldAnswer]
     ticked: frozenset[str] | None
     ticks_certainty: float
-    seals: tuple[SealAnswer, ...]
+    seals: tuple[Seal, ...]
     form: ExtractedForm | None
+    failure: str = ""
+    """Set where the program raised, which it never may."""
 
 
 @cache
@@ -88,23 +82,23 @@ def sit(page: ExamPage) -> Answer:
     """Reads the page; only the reading is timed."""
     the_layout(), the_engine()
     start = time.perf_counter()
-    document = read_pages([PageImage(n, image) for n, image in enumerate(page.pages, 1)], the_layout(), the_engine())
+    try:
+        document = _read(page)
+    except Exception as error:  # one page must not end the exam; it is counted as a failure
+        told = "".join(traceback.format_exception(error)[-2:])
+        return Answer(False, time.perf_counter() - start, {}, None, 0.0, (), None, told)
     seconds = time.perf_counter() - start
     forms = find_forms(document, the_layout())
     return _answer(document, forms[0] if forms else None, seconds)
 
 
+def _read(page: ExamPage) -> Document:
+    images = [PageImage(number, image) for number, image in enumerate(page.pages, 1)]
+    return read_pages(images, the_layout(), the_engine())
+
+
 def _answer(document: Document, form: ExtractedForm | None, seconds: float) -> Answer:
-    seals = tuple(
-        SealAnswer(
-            (seal.where.box[0] + seal.where.box[2]) / 2,
-            (seal.where.box[1] + seal.where.box[3]) / 2,
-            seal.certainty,
-            seal.name,
-            seal.name_certainty,
-        )
-        for seal in document.seals
-    )
+    seals = document.seals
     if form is None:
         return Answer(False, seconds, {}, None, 0.0, seals, None)
     sides = sides_of(form, the_desk())
@@ -143,6 +137,11 @@ def same_value(key: str, one: Mapping[str, str], other: Mapping[str, str]) -> bo
     return comparison(key, sides[0].value) == comparison(key, sides[1].value)
 
 
-def judge_seal(seal: SealAnswer, page: ExamPage) -> Judged:
-    """Whether the seal's name is the unit's."""
-    return "unsure"
+def judge_seal(seal: Seal, page: ExamPage) -> Judged:
+    """Whether the seal's name is that of the unit that the Word version names."""
+    sides = sides_of(_typed(word_version(page)), the_desk())
+    match = the_desk().registry.find(page.typed["unit_name"]) if page.typed["unit_name"] else None
+    parts = parts_of(str(sides["unit_department"].value.normal or ""))
+    names = tuple(dict.fromkeys((*names_of(sides["unit_name"].value, match), *parts)))
+    belongs = seal_belongs(seal, [name for name in names if name])
+    return "unsure" if belongs is None else "same" if belongs else "differs"

@@ -13,7 +13,7 @@ from tests.exam.truth import OPTIONS
 TYPED = {"☑": CHECKED, "√": TICK, "■": FILLED, "☒": CROSSED, "✔": HEAVY, "✓": THIN}
 WAYS = {
     "☑": 27, "√": 19, "■": 5, "☒": 4, "✔": 3, "✓": 3, "after": 5, "after_only": 2, "both": 3,
-    "pen_tick": 16, "pen_cross": 3, "pen_ring": 0.5, "only": 3, "only_boxed": 1.5, "only_ticked": 2,
+    "pen_tick": 16, "pen_cross": 3, "pen_ring": 0.5, "only": 3, "only_boxed": 0.3, "only_ticked": 2,
 }  # fmt: skip
 
 

@@ -59,6 +59,7 @@ def _reading(pages: Sequence[PageMarks]) -> list[Figure]:
     sure = [mark.certain and mark.right for mark in marks]
     return [
         _percent("form found", _share(page.found for page in pages)),
+        _none("pages on which the program raised", sum(bool(page.failure) for page in pages), len(pages)),
         _none("wrong and certain values", sum(mark.wrong for mark in marks), len(marks)),
         _percent("fields read with certainty", _share(sure), 97),
         _percent("fields right, certain or not", _share(mark.right for mark in marks)),

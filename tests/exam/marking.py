@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from parsers.document import CERTAIN
-from tests.exam.candidate import Answer, Judged, SealAnswer, judge, judge_seal, same_value, word_version
+from parsers.document import CERTAIN, Seal
+from tests.exam.candidate import Answer, Judged, judge, judge_seal, same_value, word_version
 from tests.exam.changes import one_changed
 from tests.exam.dice import Dice
 from tests.exam.truth import ExamPage
@@ -79,6 +79,7 @@ class PageMarks:
     ticks: Mark
     seal: SealMark
     pairs: tuple[Pair, ...]
+    failure: str = ""
 
     @property
     def bad(self) -> bool:
@@ -124,7 +125,8 @@ def mark(page: ExamPage, answer: Answer) -> PageMarks:
     pairs = tuple(_pairs(page, answer)) if answer.found else ()
     ticks, seal = _ticks(page, answer), _seal(page, answer)
     return PageMarks(
-        page.seed, page.tags, page.quality, page.colour, answer.found, answer.seconds, fields, ticks, seal, pairs
+        page.seed, page.tags, page.quality, page.colour, answer.found, answer.seconds, fields, ticks, seal, pairs,
+        answer.failure,
     )  # fmt: skip
 
 
@@ -153,7 +155,8 @@ def _seal(page: ExamPage, answer: Answer) -> SealMark:
         return SealMark(False, sure >= CERTAIN, best is not None, certainty=sure)
     truth = page.own_seal or page.seals[0]
     high, wide = page.image.shape[:2]
-    there = [seal for seal in answer.seals if _near(seal, truth.centre, truth.radius, (wide, high)) or page.turn]
+    moved = page.turn or "photo" in page.tags
+    there = [seal for seal in answer.seals if _near(seal, truth.centre, truth.radius, (wide, high)) or moved]
     best = max(there, key=lambda seal: seal.certainty, default=None)
     if best is None:
         return SealMark(True, False, False, truth.owner, "unsure", truth.name)
@@ -163,9 +166,11 @@ def _seal(page: ExamPage, answer: Answer) -> SealMark:
     )  # fmt: skip
 
 
-def _near(seal: SealAnswer, centre: tuple[float, float], radius: float, size: tuple[int, int]) -> bool:
+def _near(seal: Seal, centre: tuple[float, float], radius: float, size: tuple[int, int]) -> bool:
     """The upright page may be a little larger or smaller than the image, so places are compared as shares."""
-    return math.hypot((seal.x - centre[0] / size[0]) * size[0], (seal.y - centre[1] / size[1]) * size[1]) < radius * 1.2
+    left, top, right, bottom = seal.where.box
+    x, y = (left + right) / 2 * size[0], (top + bottom) / 2 * size[1]
+    return math.hypot(x - centre[0], y - centre[1]) < radius * 1.2
 
 
 def _pairs(page: ExamPage, answer: Answer) -> list[Pair]:

@@ -68,7 +68,7 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def main(arguments: Sequence[str]) -> int:
     """Runs the exam; 1 where a must fails."""
-    chosen, console = options(arguments), Console()
+    chosen, console = options(arguments), Console(width=None if sys.stdout.isatty() else 160)
     if chosen.keep:
         chosen.keep.mkdir(parents=True, exist_ok=True)
     columns = ("[progress.description]{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -84,7 +84,7 @@ def report(pages: Sequence[PageMarks], chosen: argparse.Namespace, console: Cons
     shown = figures(pages)
     for page in pages:
         for error in page.silent:
-            console.print(f"[red]{page.seed}[/] {error}", highlight=False)
+            console.print(f"[red]{page.seed}[/] {error}", highlight=False, soft_wrap=True)
     console.print(overview(shown))
     for quality in ("ordinary", "hard"):
         some = [figure for figure in figures([page for page in pages if page.quality == quality]) if figure.must]

@@ -66,3 +66,20 @@ def picture(canvas: Canvas, pixels: object, box: tuple[float, float, float, floa
     """A Pillow image at left, top, right, bottom."""
     left, top, right, bottom = box
     canvas.drawImage(ImageReader(pixels), left, HEIGHT - bottom, right - left, bottom - top, mask=mask)
+
+
+def raw_pdf(*objects: bytes) -> bytes:
+    """A file of numbered objects, the first of which is the catalogue."""
+    body, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    trailer = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(body))
+    return body + head + table + trailer
+
+
+def stream(head: bytes, octets: bytes) -> bytes:
+    """A stream object."""
+    return b"<<%b/Length %d>>stream\n%b\nendstream" % (head, len(octets), octets)

@@ -35,31 +35,14 @@ def dark_corner(picture: np.ndarray) -> str:
     return min(turns, key=lambda name: float(np.rot90(picture, turns[name])[40:60, 40:60].mean()))
 
 
-def raw_pdf(*objects: bytes) -> bytes:
-    """A file of numbered objects, the first of which is the catalogue."""
-    body, places = b"%PDF-1.7\n", []
-    for number, each in enumerate(objects, 1):
-        places.append(len(body))
-        body += b"%d 0 obj\n%b\nendobj\n" % (number, each)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    trailer = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(body))
-    return body + head + table + trailer
-
-
-def stream(head: bytes, octets: bytes) -> bytes:
-    """A stream object."""
-    return b"<<%b/Length %d>>stream\n%b\nendstream" % (head, len(octets), octets)
-
-
 def with_annotation(annotation: bytes) -> bytes:
     """An empty page with one annotation whose appearance is a red square."""
-    return raw_pdf(
+    return pages.raw_pdf(
         b"<</Type/Catalog/Pages 2 0 R/AcroForm<</SigFlags 3/Fields[4 0 R]>>>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Annots[4 0 R]>>",
         b"<</Type/Annot/Rect[100 100 200 200]/F 4/P 3 0 R/AP<</N 5 0 R>>" + annotation + b">>",
-        stream(b"/Type/XObject/Subtype/Form/BBox[0 0 100 100]", b"0.9 0.1 0.1 rg 0 0 100 100 re f"),
+        pages.stream(b"/Type/XObject/Subtype/Form/BBox[0 0 100 100]", b"0.9 0.1 0.1 rg 0 0 100 100 re f"),
     )
 
 
@@ -118,12 +101,12 @@ def test_a_turned_drawing_keeps_what_it_shows() -> None:
 
 
 def test_a_picture_of_a_billion_points_is_refused_before_it_is_unpacked() -> None:
-    octets = raw_pdf(
+    octets = pages.raw_pdf(
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>",
-        stream(b"", b"595 0 0 842 0 0 cm /I Do"),
-        stream(
+        pages.stream(b"", b"595 0 0 842 0 0 cm /I Do"),
+        pages.stream(
             b"/Type/XObject/Subtype/Image/Width 40000/Height 40000/BitsPerComponent 1/ColorSpace/DeviceGray"
             b"/Filter/FlateDecode",
             zlib.compress(bytes(1000)),
@@ -134,11 +117,11 @@ def test_a_picture_of_a_billion_points_is_refused_before_it_is_unpacked() -> Non
 
 def test_drawing_instructions_that_unfold_without_end_are_refused() -> None:
     packed = zlib.compress(b"0 0 m 1 1 l S " * 4_000_000, 9)
-    octets = raw_pdf(
+    octets = pages.raw_pdf(
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
-        stream(b"/Filter/FlateDecode", packed),
+        pages.stream(b"/Filter/FlateDecode", packed),
     )
     assert pdf_raster.page_images(octets) == Unreadable("bomb", "解压后的内容过大")
 

@@ -375,5 +375,5 @@ def test_the_sequence_pdf_then_word_is_complete():
 
 def test_what_another_sender_handed_in_does_not_count():
     assert IN_TIME
-    assert SENDER == GOOD["email"]
+    assert GOOD["email"] == SENDER
     assert judge(mail(word()), History()).problems == ("pdf_missing",)

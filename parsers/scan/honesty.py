@@ -1,0 +1,67 @@
+"""Where pixels cannot tell what a character is: 一 or a dash, l or 1 or I, O or 0. What is plain from its neighbours is
+settled here; for the rest the certainty is taken away, however sure the recogniser is.
+
+In: the lines of a cell as read. Out: the same with dashes told from 一; whether a reading stays doubtful.
+Elsewhere: comparing with the Word version (`rules.agreement`), what an address must look like (`rules`).
+"""
+
+import math
+import re
+from dataclasses import replace
+
+from parsers.lattice import Lattice
+from parsers.scan.recogniser import RecognisedLine
+
+ONE, DASH = "一", "—"
+LEAST_LENGTH = 7
+"""Shorter texts are names and posts, where 一 is 一."""
+NEIGHBOURHOOD = 3
+BEFORE_ONE = set("第统唯之单专同任逐万合带")
+AFTER_ONE = re.compile("级|等|带|路|体化|(?:部|处|科|室|组|司|局|所|队|院|系)(?![\u4e00-\u9fff])")
+ADDRESS = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
+DOUBTFUL = re.compile(
+    r"(?<![0-9])1(?![0-9])|(?<=[0-9])l|l(?=[0-9])|(?<=[A-Za-z0-9])l(?![A-Za-z0-9])|I|(?<![0-9])0(?![0-9])"
+    r"|(?<![A-Z])O(?![A-Z])|O(?=[0-9a-z])|(?<=[0-9])[oO]|\|"
+)
+
+
+def with_dashes(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]:
+    """The lines, each 一 that must be a dash by its neighbours made a dash, in the text and in the probabilities."""
+    whole = "".join(line.text for line in lines)
+    if ONE not in whole or len(whole) < LEAST_LENGTH:
+        return lines
+    out, start = [], 0
+    for line in lines:
+        places = [at for at, one in enumerate(line.text) if one == ONE and _is_dash(whole, start + at)]
+        out.append(_dashed(line, places) if places else line)
+        start += len(line.text)
+    return tuple(out)
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether an address holds characters that look alike in print and are not settled by their neighbours."""
+    joined = "".join(text.split())
+    return any(DOUBTFUL.search(found.group()) for found in ADDRESS.finditer(joined))
+
+
+def _is_dash(whole: str, at: int) -> bool:
+    before, after = whole[:at].rstrip(), whole[at + 1 :].lstrip()
+    return bool(before) and bool(after) and before[-1] not in BEFORE_ONE and not AFTER_ONE.match(after)
+
+
+def _dashed(line: RecognisedLine, places: list[int]) -> RecognisedLine:
+    text, steps = list(line.text), list(line.lattice.steps)
+    for place in places:
+        text[place] = DASH
+        middle = round(line.positions[place] * len(steps))
+        for index in range(max(0, middle - NEIGHBOURHOOD), min(len(steps), middle + NEIGHBOURHOOD + 1)):
+            steps[index] = _renamed(steps[index])
+    return replace(line, text="".join(text), lattice=Lattice(tuple(steps), line.lattice.floor))
+
+
+def _renamed(step: dict[str, float]) -> dict[str, float]:
+    if ONE not in step:
+        return step
+    rest = {character: chance for character, chance in step.items() if character != ONE}
+    chance = math.exp(step[ONE]) + math.exp(step.get(DASH, -math.inf))
+    return rest | {DASH: round(min(0.0, math.log(chance)), 2)}

@@ -1,0 +1,104 @@
+"""The unit's name is read from the line beside the table, without label, printed words and fillers."""
+
+import pytest
+
+from parsers.document import Paragraph, Where
+from tests.parsers.annex1_layout import TITLE
+from tests.parsers.form_grids import HEADER, ONE, grid, text, the_form
+
+UNIT = "甲云省科学技术协会"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"单位名称：（盖章）{UNIT}",
+        f"单位名称（盖章）：{UNIT}",
+        f"单位名称：{UNIT}（盖章）",
+        f"单位名称: (盖章) {UNIT}",
+        f"单位名称：（ 盖 章 ）  {UNIT}  ",
+        f"单  位  名  称：{UNIT}",
+        f"推荐单位（公章）：{UNIT}",
+        f"单位全称：____{UNIT}______（盖章）",
+        f"单位名称：＿＿{UNIT}＿＿",
+        f"单位名称：（加盖公章）{UNIT}    填表日期：2022年9月10日",
+        f"单位名称：{UNIT}    2022 年 9 月 10 日",
+        f"单位名称：{UNIT}（盖章）  联系人：某某  电话：010-1",
+        f"单位名称 {UNIT}",
+        f"1.单位名称：{UNIT}",
+        f"单位名称（单位盖章处）：{UNIT}",
+        f"单位名称：{UNIT}日 期：2022年9月",
+        f"附件1\n{TITLE}\n单位名称：{UNIT}",
+        f"单位名称：\n{UNIT}",
+    ],
+)
+def test_the_name_is_what_is_left_of_the_line(line: str) -> None:
+    form = the_form(TITLE, line, grid(HEADER, ONE))
+    assert text(form, "unit_name") == UNIT
+    assert form.fields["unit_name"].certainty == 1.0
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("单位名称：（盖章）",),
+        ("单位名称：（盖章）________", "填表日期：2022年9月"),
+        ("单位名称：（盖章）", TITLE),
+        ("单位名称：", "注：请填写全称"),
+        ("单位名称：（盖章）", "2022年9月15日"),
+        ("单位名称：（盖章）    日期：2022年9月15日",),
+        ("单位名称：", "1.以上各项均为必填项"),
+    ],
+)
+def test_an_empty_line_is_empty_and_takes_nothing_from_its_neighbours(lines: tuple[str, ...]) -> None:
+    assert text(the_form(*lines, grid(HEADER, ONE)), "unit_name") == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "推荐单位和被推荐机构签字、盖章并扫描后上传。",
+        "各单位名称请按照批件填写，准确规范。",
+        "单位：某处",
+        "单位名称请写全称，勿用简称",
+    ],
+)
+def test_prose_is_no_line_of_the_form(line: str) -> None:
+    assert text(the_form(line, grid(HEADER, ONE)), "unit_name") is None
+
+
+def test_brackets_of_the_name_itself_stay() -> None:
+    name = "国家海外人才离岸创新创业基地（章丘全域）"
+    assert text(the_form(f"单位名称：（盖章）{name}", grid(HEADER, ONE)), "unit_name") == name
+
+
+def test_the_filled_line_below_goes_before_the_empty_one_above() -> None:
+    form = the_form("单位名称：（盖章）", grid(HEADER, ONE), "注：1.", f"推荐单位：{UNIT}")
+    assert text(form, "unit_name") == UNIT
+
+
+def test_a_name_cut_inside_its_brackets_goes_on_in_the_next_line() -> None:
+    form = the_form("单位名称：国家海外人才离岸创新创业基地（甲云", "新区）", grid(HEADER, ONE), laid_out=True)
+    assert text(form, "unit_name") == "国家海外人才离岸创新创业基地（甲云新区）"
+
+
+def test_a_printed_line_that_fills_the_page_may_go_on_and_is_uncertain() -> None:
+    wide = Paragraph(f"单位名称：{UNIT}", where=Where(1, (0.1, 0.1, 0.95, 0.12)))
+    short = Paragraph(f"单位名称：{UNIT}", where=Where(1, (0.1, 0.1, 0.5, 0.12)))
+    assert the_form(wide, "国际部", grid(HEADER, ONE), laid_out=True).fields["unit_name"].certainty < 0.95
+    assert the_form(short, "国际部", grid(HEADER, ONE), laid_out=True).fields["unit_name"].certainty == 1.0
+
+
+def test_a_name_that_touches_its_label_is_uncertain() -> None:
+    field = the_form(f"单位名称{UNIT}", grid(HEADER, ONE), scanned=True).fields["unit_name"]
+    assert (field.text, field.certainty < 0.95) == (UNIT, True)
+
+
+def test_a_label_misread_on_a_scan_still_begins_the_line() -> None:
+    assert text(the_form(f"单位名栋：（盖章）{UNIT}", grid(HEADER, ONE), scanned=True), "unit_name") == UNIT
+
+
+def test_a_column_for_the_unit_is_read_like_any_other() -> None:
+    form = the_form(TITLE, grid(("单位名称", *HEADER), (UNIT, *ONE)))
+    assert text(form, "unit_name") == UNIT
+    assert text(form, "name") == ONE[0]

@@ -1,0 +1,79 @@
+"""People are counted as a person counts them, and a row cut into cells is one row."""
+
+import pytest
+
+from parsers.document import Cell, Table
+from tests.parsers.annex1_layout import SAMPLES
+from tests.parsers.form_grids import (
+    BLANK_TYPES,
+    EMPTY,
+    HEADER,
+    LINE,
+    NUMBERED,
+    ONE,
+    TWO,
+    TYPES,
+    grid,
+    one,
+    text,
+    the_form,
+)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        grid(HEADER, ONE, TWO),
+        grid(HEADER, EMPTY, ONE, TWO, EMPTY),
+        grid(HEADER, ONE, one(name="钱清风", mobile="", email="", unit_type="", has_account="")),
+        grid(*zip(HEADER, ONE, TWO, strict=True)),
+    ],
+)
+def test_several_people_are_counted_and_the_first_is_read(table: Table) -> None:
+    form = the_form(LINE, table)
+    assert form.people == 2
+    assert text(form, "name") == "赵若水"
+    assert form.fields["has_account"].ticked == ("是",)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        grid(HEADER, EMPTY, ONE),
+        grid(HEADER, ONE, EMPTY, EMPTY),
+        grid(HEADER, ONE, HEADER),
+        grid(HEADER, ("/",) * 7, ONE, ("—",) * 7),
+        grid(HEADER, ("", NUMBERED, "", "", "", BLANK_TYPES, ""), ONE),
+        grid(HEADER, ("例：张三", SAMPLES[0], "主任", "13811112222", "x@y.cn", TYPES, "否"), ONE),
+        grid(("序号", *HEADER, "备注"), ("1", *ONE, "无"), ("2", *EMPTY, "")),
+        grid(*zip(HEADER, ONE, ("必填",) * 7, strict=True)),
+        grid(("项目", "填写说明", "内容"), *zip(HEADER, ("必填",) * 7, ONE, strict=True)),
+        grid(HEADER[:4], ONE[:4], HEADER[4:], ONE[4:]),
+        grid(HEADER[:4], ONE[:4], EMPTY[:4], (HEADER[4], ONE[4], HEADER[5], ONE[5]), (HEADER[6], ONE[6], "", "")),
+    ],
+)
+def test_rows_that_name_nobody_are_no_people(table: Table) -> None:
+    form = the_form(LINE, table)
+    assert form.people == 1
+    assert [text(form, key) for key in ("name", "mobile", "email")] == [ONE[0], ONE[3], ONE[4]]
+    assert form.fields["unit_type"].ticked == ("省级科协",)
+    assert form.fields["has_account"].ticked == ("是",)
+
+
+def test_a_row_cut_into_cells_is_one_person() -> None:
+    halves = TYPES.split("\n")
+    upper = [Cell(value, 1, c, row_span=2) for c, value in enumerate(ONE) if c != 5]
+    cells = [*grid(HEADER).cells, *upper, Cell("\n".join(halves[:3]), 1, 5), Cell("\n".join(halves[3:]), 2, 5)]
+    form = the_form(LINE, Table(tuple(cells), 3, 7))
+    assert form.people == 1
+    assert form.fields["unit_type"].ticked == ("省级科协",)
+
+
+def test_unit_and_department_in_two_cells_under_one_label_are_one_value() -> None:
+    top = [Cell(label, 0, c + (c > 1), 2 if c != 1 else 1, 2 if c == 1 else 1) for c, label in enumerate(HEADER)]
+    middle = [Cell("单位", 1, 1), Cell("部门", 1, 2)]
+    values = [ONE[0], "甲云省科协", "国际部", *ONE[2:]]
+    cells = [*top, *middle, *(Cell(value, 2, c) for c, value in enumerate(values))]
+    form = the_form(LINE, Table(tuple(cells), 3, 8))
+    assert text(form, "unit_department") == "甲云省科协-国际部"
+    assert text(form, "position") == "主任"

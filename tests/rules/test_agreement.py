@@ -1,0 +1,136 @@
+"""WORD against PDF, field by field: what is the same, what differs, and what nobody can tell."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.form import Field
+from rules.agreement import DIFFERS_AT_MOST, SAME_AT_LEAST, Side, agreement
+from rules.sides import sides_of
+from tests.rules.given import desk, form, lattice, scan, stamped
+
+
+def verdict(key, word_text, pdf_paper):
+    """WORD's text against a PDF version."""
+    return agreement(key, sides_of(form({key: word_text}), desk())[key], sides_of(pdf_paper, desk())[key])
+
+
+@pytest.mark.parametrize(
+    ("key", "one", "other"),
+    [
+        ("unit_department", "中国声学学会 国际部", "中国声学学会国\n际部"),
+        ("unit_department", "中国声学学会——国际部", "中国声学学会-国际部"),
+        ("unit_name", "国家海外人才离岸创新创业基地(济南)", "国家海外人才离岸创新创业基地（济南）"),
+        ("unit_name", "中国科协“海智计划”合肥工作基地", '中国科协"海智计划"合肥工作基地'),
+        ("mobile", "139 0001 0001", "１３９０００１０００１"),
+        ("mobile", "+86-13900010001", "13900010001"),
+        ("email", "Lin@Kexue.Example.CN", "Lin@kexue.\nexample.cn"),
+        ("name", "林　航", "林航"),
+        ("name", "古丽娜尔•买买提", "古丽娜尔·买买提"),
+        ("position", "主 任", "主任"),
+        ("has_account", "已开通", "是"),
+    ],
+)
+def test_typed_values_that_mean_the_same_agree(key, one, other):
+    assert verdict(key, one, stamped({key: other})) == "same"
+
+
+@pytest.mark.parametrize(
+    ("key", "one", "other"),
+    [
+        ("email", "lin@kexue.example.cn", "1in@kexue.example.cn"),
+        ("email", "Lin@kexue.example.cn", "lin@kexue.example.cn"),
+        ("email", "lin_a@kexue.example.cn", "lin-a@kexue.example.cn"),
+        ("mobile", "13900010001", "13900010011"),
+        ("name", "林己", "林已"),
+        ("position", "主任", "副主任"),
+        ("position", "主任", ""),
+        ("has_account", "是", "否"),
+    ],
+)
+def test_typed_values_that_only_look_alike_differ(key, one, other):
+    assert verdict(key, one, stamped({key: other})) == "differs"
+
+
+def test_a_cell_that_the_pdf_has_not_got_tells_nothing():
+    assert verdict("position", "主任", stamped({"position": Field(None)})) == "unsure"
+
+
+@given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.integers(0, 10), st.integers(1, 9))
+def test_a_certain_scan_of_another_number_differs(digits, place, by):
+    changed = digits[:place] + str((int(digits[place]) + by) % 10) + digits[place + 1 :]
+    assert verdict("mobile", digits, scan({"mobile": digits})) == "same"
+    assert verdict("mobile", changed, scan({"mobile": digits})) in ("differs", "unsure")
+    if changed[0] == "1" and changed[1] > "2":
+        assert verdict("mobile", changed, scan({"mobile": digits})) == "differs"
+
+
+def test_a_scan_that_wavers_between_two_characters_cannot_tell():
+    wavering = lattice("林航", {1: {"航": -0.05, "杭": -4.0}})
+    read = Field("林航", certainty=0.99, lattice=wavering)
+    assert DIFFERS_AT_MOST < wavering.ratio("林杭") < SAME_AT_LEAST
+    assert verdict("name", "林杭", scan({"name": read})) == "unsure"
+
+
+def test_samples_in_the_picture_do_not_hide_the_value():
+    shown = "例1：重庆市科协-国际合作部中国声学学会-国际部"
+    read = Field("中国声学学会-国际郜", certainty=0.97, lattice=lattice(shown.replace("国际部", "国际郜"), {}))
+    read = replace(read, lattice=lattice(shown, {len(shown) - 1: {"郜": -0.4, "部": -1.1}}))
+    assert verdict("unit_department", "中国声学学会-国际部", scan({"unit_department": read})) == "same"
+    assert verdict("unit_department", "中国声学学会-学术部", scan({"unit_department": read})) == "differs"
+
+
+def test_a_picture_that_is_not_understood_is_never_a_difference():
+    read = Field("主任", certainty=0.99, lattice=lattice("副处长王某某"))
+    assert verdict("position", "科员", scan({"position": read})) == "unsure"
+
+
+def test_a_scan_without_probabilities_is_never_a_difference():
+    read = Field("科员", certainty=0.99)
+    paper = replace(scan(), fields=dict(scan().fields) | {"position": read})
+    assert verdict("position", "主任", paper) == "unsure"
+
+
+def test_an_empty_cell_on_a_scan_is_never_a_difference():
+    assert verdict("position", "主任", scan({"position": Field("", certainty=0.99)})) == "unsure"
+
+
+def test_ticks_agree_even_where_the_scan_was_doubtful():
+    doubtful = Field("", certainty=0.6, ticked=("全国学会",))
+    assert verdict("unit_type", "全国学会", scan({"unit_type": doubtful})) == "same"
+
+
+def test_other_ticks_differ_only_where_the_scan_was_certain():
+    other = Field("", certainty=0.6, ticked=("省级科协",))
+    assert verdict("unit_type", "全国学会", scan({"unit_type": other})) == "unsure"
+    assert verdict("unit_type", "全国学会", scan({"unit_type": replace(other, certainty=0.99)})) == "differs"
+
+
+def test_ticks_that_cannot_be_told_tell_nothing():
+    unclear = Field("□全国学会", certainty=0.99, ticked=None)
+    assert verdict("unit_type", "全国学会", scan({"unit_type": unclear})) == "unsure"
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_no_two_texts_make_it_raise(one, other):
+    for key in ("name", "unit_department", "mobile", "email"):
+        assert verdict(key, one, stamped({key: other})) in ("same", "differs", "unsure")
+
+
+def test_a_side_is_certain_only_with_a_cell():
+    value = sides_of(form(), desk())["name"].value
+    assert not Side(Field(None), value).certain
+    assert Side(Field("林书航"), value).certain
+
+
+def test_a_long_dash_that_was_read_as_the_number_one_still_only_joins():
+    read = Field("中国声学学会一国\n际部", certainty=0.99, lattice=lattice("中国声学学会一国际部"))
+    assert verdict("unit_department", "中国声学学会—国际部", scan({"unit_department": read})) == "same"
+    assert verdict("unit_department", "中国声学学会—学术部", scan({"unit_department": read})) == "differs"
+
+
+def test_a_hyphen_that_is_not_in_the_picture_of_an_address_is_no_mere_joint():
+    read = Field("lina@kexue.example.cn", certainty=0.99, lattice=lattice("lina@kexue.example.cn"))
+    assert verdict("email", "lin-a@kexue.example.cn", scan({"email": read})) == "differs"
