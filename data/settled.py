@@ -15,7 +15,7 @@ from data.pictures import keep_pages, keep_picture
 from data.text import json_text, moment, packed, storable
 from intake.message import Submission
 from parsers.document import Where
-from parsers.form import ExtractedForm
+from parsers.form import ExtractedForm, Field
 from parsers.form_json import dump_form
 from parsers.reading import AttachmentReading, Reading
 from rules.decide import registers
@@ -83,7 +83,7 @@ def add_handed(database: Database, row: int, reading: Reading) -> None:
             "version": paper.version,
             "filename": storable(paper.filename),
             "doubt": storable(paper.doubt),
-            "form": packed(dump_form(_without_pictures(paper.form)).encode("utf-8", "replace")) if paper.form else None,
+            "form": packed(dump_form(_storable_form(paper.form)).encode()) if paper.form else None,
         }
         for paper in handed_in(reading, reading.submission.envelope.received_at)
     )
@@ -180,6 +180,13 @@ def _place(where: Where | None) -> Row:
     return {"page": where.page if where else None, "box": json_text(where.box) if where else None}
 
 
-def _without_pictures(form: ExtractedForm) -> ExtractedForm:
-    fields = {key: replace(field, picture=None) for key, field in form.fields.items()}
-    return replace(form, fields=fields, seals=tuple(replace(seal, picture=None) for seal in form.seals))
+def _storable_form(form: ExtractedForm) -> ExtractedForm:
+    """Without pictures, which are rows of their own, and without what UTF-8 cannot hold."""
+    fields = {key: _storable_field(field) for key, field in form.fields.items()}
+    seals = (replace(seal, picture=None, name=seal.name and storable(seal.name)) for seal in form.seals)
+    return replace(form, fields=fields, seals=tuple(seals))
+
+
+def _storable_field(field: Field) -> Field:
+    ticked = None if field.ticked is None else tuple(map(storable, field.ticked))
+    return replace(field, picture=None, text=field.text and storable(field.text), ticked=ticked)

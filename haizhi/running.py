@@ -27,7 +27,7 @@ def run_once(settings: Settings) -> int:
     house = house_of(settings)
     assert settings.db is not None
     with Store.open(settings.db, alone=True) as store, _progress() as progress:
-        receiving = progress.add_task("收取", total=source.count())
+        receiving = progress.add_task("收取", total=len(source))
         receive_all(source, store, lambda: progress.advance(receiving))
         handling = progress.add_task("处理", total=store.waiting())
         for _ in settle_all(store, sink, house, reading_pool(settings)):

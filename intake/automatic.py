@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from intake.addresses import is_mailer_daemon, is_system_address, mailboxes
 from intake.filenames import parameter
 from intake.headers import Part, raw_values, text_of
+from intake.tree import children_of, content_octets
 
 _LIST_HEADERS = re.compile(r"list-(?:id|help|subscribe|unsubscribe|post|owner|archive|unsubscribe-post)")
 _AUTO_HEADERS = (
@@ -38,7 +39,8 @@ _SUBJECT = re.compile(
     r"|warning: (?:could not send|message))",
     re.IGNORECASE,
 )
-_CALENDAR = re.compile(r"^METHOD:(?:REQUEST|REPLY|CANCEL|COUNTER)", re.MULTILINE | re.IGNORECASE)
+_MAX_DEPTH = 10
+_CALENDAR = re.compile(rb"^METHOD:(?:REQUEST|REPLY|CANCEL|COUNTER)", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,8 @@ def another_program_marked_its_loop(mail: Suspect) -> bool:
 
 def it_is_a_report(mail: Suspect) -> bool:
     """R7: bounces, read receipts, feedback reports (RFC 3464, 8098, 5965)."""
-    payload = mail.tree.get_payload()
-    parts = [part for part in payload if not isinstance(part, str)] if isinstance(payload, list) else []
-    return any(part.get_content_type() in ("multipart/report", *_REPORTS) for part in (mail.tree, *parts))
+    parts = (mail.tree, *children_of(mail.tree))
+    return any(part.get_content_type() in ("multipart/report", *_REPORTS) for part in parts)
 
 
 def its_sender_is_a_mail_server(mail: Suspect) -> bool:
@@ -155,17 +156,16 @@ def it_is_an_invitation(mail: Suspect) -> bool:
     """R12: a calendar part with a method that wants an answer or is one (RFC 5546)."""
     return any(
         part.get_content_type() == "text/calendar"
-        and (parameter(part, "Content-Type", "method") or _CALENDAR.search(str(part.get_payload())))
+        and (parameter(part, "Content-Type", "method") or _CALENDAR.search(content_octets(part)))
         for part in _outer_parts(mail.tree)
     )
 
 
 def _outer_parts(tree: Part, depth: int = 0) -> list[Part]:
     """The parts of the outer mail, those of mails inside it left out."""
-    payload = tree.get_payload()
-    if tree.get_content_maintype() != "multipart" or not isinstance(payload, list) or depth > 10:
+    if tree.get_content_maintype() != "multipart" or not tree.is_multipart() or depth > _MAX_DEPTH:
         return [tree]
-    return [leaf for part in payload if not isinstance(part, str) for leaf in _outer_parts(part, depth + 1)]
+    return [leaf for part in children_of(tree) for leaf in _outer_parts(part, depth + 1)]
 
 
 STRONG: Mapping[str, Rule] = {

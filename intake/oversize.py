@@ -10,8 +10,8 @@ Elsewhere: the sources that cut (`intake.sources`; IMAP asks for RFC822.SIZE and
 import re
 
 MAX_MESSAGE_OCTETS = 50_000_000
-KEPT_OCTETS = 262_144
-"""Enough for the headers and the words of nearly every mail."""
+KEPT_OCTETS = 1_000_000
+"""Enough for the headers, the words and the names of the first files of nearly every mail."""
 _MARK = b"X-Intake-Cut-From-Octets"
 _MARKED = re.compile(rb"\A" + _MARK + rb": (\d{1,15})\r\n")
 

@@ -15,9 +15,14 @@ from intake.limits import Budget
 from intake.media_type import TEXT, UNKNOWN, media_type_of
 from intake.message import Unopened
 from intake.transfer import from_base64, take_uuencoded
-from intake.tree import content_octets, mended, parsed, payload_octets, transfer_encoding, with_boundary
+from intake.tree import children_of, content_octets, mended, parsed, transfer_encoding, with_boundary
 
-_SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
+_MACHINERY = (
+    "application/pgp-signature",
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "application/applefile",  # the Finder's notes on the file beside it
+)
 _REPORTS = (
     "message/delivery-status",
     "message/disposition-notification",
@@ -26,6 +31,7 @@ _REPORTS = (
 )
 _MAILS = ("message/rfc822", "message/global", "message/news")
 _FILES_OF_TEXT = ("text/calendar", "text/x-vcard", "text/vcard", "text/directory", "text/rtf", "text/x-vcalendar")
+_ENCODINGS = ("base64", "quoted-printable", "x-uuencode")
 _MAX_BODY_OCTETS = 2_000_000
 _DOCUMENT_HEADS = (b"%PDF-", b"{\\rtf")
 
@@ -79,7 +85,7 @@ def leaves(tree: Part, budget: Budget, spot: _Spot = _Spot()) -> Iterator[Leaf]:
         yield from _message(whole, content_type, budget)
     elif content_type == "multipart/encrypted" or content_type == "application/pgp-encrypted":
         yield Unopened(filename_of(whole), "encrypted")
-    elif content_type not in _SIGNATURES:
+    elif content_type not in _MACHINERY:
         yield from _leaf(whole, content_type, spot)
 
 
@@ -96,8 +102,7 @@ def _below(tree: Part, budget: Budget, spot: _Spot) -> Iterator[Leaf]:
 
 def _children(tree: Part, budget: Budget) -> list[Part]:
     """The parts, and those that a wrong closing boundary has put behind the last or before the first."""
-    payload = tree.get_payload()
-    children = [child for child in payload if not isinstance(child, str)] if isinstance(payload, list) else []
+    children = children_of(tree)
     for stray in (tree.preamble, tree.epilogue):
         lost = with_boundary(stray.encode("utf-8", "surrogateescape"), budget) if stray else None
         children += [lost] if lost is not None else []
@@ -110,13 +115,13 @@ def _alternatives(found: list[Leaf]) -> list[Leaf]:
 
 
 def _message(part: Part, content_type: str, budget: Budget) -> Iterator[Leaf]:
-    payload = part.get_payload()
+    children = children_of(part)
     if content_type in _REPORTS:
         return
-    if content_type not in _MAILS or not isinstance(payload, list) or not payload or isinstance(payload[0], str):
+    if content_type not in _MAILS or not children:
         yield Unopened(filename_of(part), "unsupported", content_type)
         return
-    inner = payload[0]
+    inner = children[0]
     if transfer_encoding(part) in ("base64", "quoted-printable") and not inner.keys():
         inner["Content-Transfer-Encoding"] = transfer_encoding(part)
         inner = parsed(content_octets(inner), budget)
@@ -128,7 +133,7 @@ def _leaf(part: Part, content_type: str, spot: _Spot) -> Iterator[Leaf]:
     name = filename_of(part)
     attached = raw_value(part, "Content-Disposition").lower().startswith("attachment")
     if name or attached or not _is_text(content_type, octets):
-        octets = _unlabelled_base64(octets) if octets == payload_octets(part) else octets
+        octets = octets if transfer_encoding(part) in _ENCODINGS else _unlabelled_base64(octets)
         yield FilePart(name, octets, _content_ids(part), spot.related)
     elif content_type != "text/rfc822-headers":
         yield from _words(part, content_type, octets)

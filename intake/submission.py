@@ -42,17 +42,25 @@ def content_digest_of(envelope: Envelope, text: str, attachments: tuple[Attachme
 
 def _tree(raw: RawMessage, gathering: Gathering) -> Part:
     """The message's tree, gone through; where it cannot be parsed, its headers."""
-    size = size_before_cutting(raw.octets)
     try:
         tree = parsed(raw.octets, gathering.budget)
     except NotOpened as why:
         gathering.shut("", why)
         return headers_only(raw.octets)
     gathering.mail(tree)
+    size = size_before_cutting(raw.octets)
     if size is not None:
-        gathering.attachments.clear()  # the last of them is cut, and nobody can tell which others are missing
-        gathering.unopened = {Unopened("", "too_large", f"邮件大小 {size // 1_000_000} MB"): None}
+        _shut_everything(gathering, NotOpened("too_large", f"邮件大小 {size // 1_000_000} MB"))
     return tree
+
+
+def _shut_everything(gathering: Gathering, why: NotOpened) -> None:
+    """For a message that was cut: the last of its files is cut too, and nobody can tell how many are missing."""
+    names = [*(found.filename for found in gathering.attachments), *(shut.filename for shut in gathering.unopened), ""]
+    gathering.attachments.clear()
+    gathering.unopened.clear()
+    for name in names:
+        gathering.shut(name, why)
 
 
 def _submission(
@@ -60,7 +68,8 @@ def _submission(
 ) -> Submission:
     tree, own_addresses, links = rest
     attachments = tuple(gathering.attachments)
-    unopened = (*gathering.unopened, *links)
+    names = tuple(attachment.filename for attachment in attachments)
+    unopened = (*gathering.unopened, *(link for link in links if not link.filename.endswith(names)))
     verdict = _verdict(Suspect(tree, envelope.from_address, own_addresses), attachments, unopened)
     return Submission(
         envelope=envelope,

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=\s]*+")
 _PROSE = re.compile(rb"[^\s]\s+[^\s]+\s+[^\s]")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
-_PADDING = re.compile(rb"=+")
 _UUENCODED = re.compile(
     rb"^begin [0-7]{3,4} ([^\r\n]{1,255}?)[ \t]*\r?\n((?:[ -`][^\r\n]*+\r?\n)*?)(?:`?[ \t]*\r?\n)?end[ \t]*\r?$", re.M
 )
@@ -47,7 +46,7 @@ def from_base64(octets: bytes) -> bytes:
         octets = _NOT_BASE64.sub(b"", octets)
     else:
         octets = b"".join(octets.split())
-    return b"".join(_run_from_base64(run) for run in _PADDING.split(octets) if run)
+    return b"".join(_run_from_base64(run) for run in octets.split(b"=") if run)
 
 
 def _run_from_base64(run: bytes) -> bytes:

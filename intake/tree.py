@@ -5,6 +5,7 @@ Elsewhere: what the leaves of the tree are (`intake.parts`).
 """
 
 import re
+from copy import copy
 from email import message_from_bytes
 from email.parser import BytesHeaderParser
 
@@ -17,7 +18,8 @@ _CONTENT_HEADER = re.compile(
 )
 _HEADER = re.compile(rb"[!-9;-~]{1,76}[ \t]*:")
 _PART_BEGINS = re.compile(
-    rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?:[!-9;-~]{1,76}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?content-[a-z-]+[ \t]*:",
+    rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n"
+    rb"(?:[!-9;-~]{1,76}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,30}?content-[a-z-]+[ \t]*:",
     re.I | re.M,
 )
 _MIME_HEADERS = re.compile(rb"^(?:content-type|mime-version)[ \t]*:", re.I | re.M)
@@ -26,10 +28,11 @@ _LOOKED_AT_OCTETS = 100_000
 
 def parsed(octets: bytes, budget: Budget) -> Part:
     """The tree; raises NotOpened where it would take too long or nest deeper than the parser's stack."""
-    lines, boundaries = octets.count(b"\n") + octets.count(b"\r"), octets.lower().count(b"boundary")
-    budget.spend_on_parsing(lines * (12 + boundaries))
+    folded = octets.lower()
+    lines = octets.count(b"\n") + octets.count(b"\r")
+    budget.spend_on_parsing(lines * (12 + folded.count(b"boundary")))
     try:
-        return message_from_bytes(_with_short_headers(octets, budget.limits.header_octets))
+        return message_from_bytes(_with_short_headers(octets, folded, budget.limits.header_octets))
     except RecursionError as error:
         raise NotOpened("too_deep", "邮件嵌套层数过多") from error
 
@@ -40,10 +43,19 @@ def headers_only(octets: bytes) -> Part:
     return BytesHeaderParser().parsebytes(head)
 
 
+def children_of(part: Part) -> list[Part]:
+    """The parts of a multipart, or the mail inside a message part; none for a leaf."""
+    payload = part.get_payload() if part.is_multipart() else []
+    return [child for child in payload if not isinstance(child, str)]
+
+
 def payload_octets(part: Part) -> bytes:
     """The body of a leaf as it was transferred; empty for a node with children."""
-    payload = part.get_payload()
-    return payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+    bare = copy(part)
+    # `decode=False` would apply the declared charset, and lose what it does not explain
+    del bare["Content-Transfer-Encoding"]
+    content = bare.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def content_octets(part: Part) -> bytes:
@@ -58,12 +70,10 @@ def transfer_encoding(part: Part) -> str:
 
 def mended(part: Part, budget: Budget) -> Part | None:
     """A tree in place of a leaf that plainly was one: boundary missing or wrong, or headers after an empty line."""
-    octets = payload_octets(part)
     is_multipart = part.get_content_maintype() == "multipart"
-    if not is_multipart and raw_value(part, "Content-Type"):
+    if part.is_multipart() or (not is_multipart and raw_value(part, "Content-Type")):
         return None
-    if transfer_encoding(part) in ("base64", "quoted-printable"):
-        octets = content_octets(part)
+    octets = content_octets(part)
     return with_boundary(octets, budget) or (None if is_multipart else _with_late_headers(octets, budget))
 
 
@@ -84,8 +94,15 @@ def _with_late_headers(octets: bytes, budget: Budget) -> Part | None:
     return parsed(octets.lstrip(b"\r\n"), budget)
 
 
-def _with_short_headers(octets: bytes, longest: int) -> bytes:
-    def shortened(match: re.Match[bytes]) -> bytes:
-        return match[0] if len(match[0]) <= longest else match[0][:longest].rstrip() + b"\r\n"
-
-    return _CONTENT_HEADER.sub(shortened, octets)
+def _with_short_headers(octets: bytes, folded: bytes, longest: int) -> bytes:
+    """`folded` is the same in lower case: searching it for the bare word is faster than any pattern."""
+    pieces: list[bytes] = []
+    kept, place = 0, folded.find(b"content-")
+    while place >= 0:
+        header = _CONTENT_HEADER.match(octets, place)
+        end = header.end() if header else place + 1
+        if end - place > longest:
+            pieces += [octets[kept : place + longest].rstrip(), b"\r\n"]
+            kept = end
+        place = folded.find(b"content-", end)
+    return b"".join([*pieces, octets[kept:]]) if pieces else octets

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from outbox.letter import Problem
+from rules.decide import FOR_THE_OFFICE
 from rules.finding import Finding
 from rules.notice import Notice
 
@@ -74,24 +75,22 @@ EXAMPLES_ARE = {
     "conflict:unit_type": "名称所属类型",
 }
 CHECKING = {
-    "uncertain": "“{label}”一栏字迹不够清晰，由工作人员辨认。",
+    "uncertain": "“{label}”一栏的内容由工作人员核对。",
     "uncertain:seal": "PDF版本上的公章由工作人员核对。",
     "unit_unknown": "单位名称由工作人员与名单核对。",
     "eligibility": "{by_office}的推荐资格由{issuer}确定。",
     "duplicate_unit": "贵单位推荐工作负责人的登记情况由工作人员核实。",
     "late": "来信晚于通知规定的报送时间（{deadline}前），是否受理由工作人员确定。",
 }
-# What another sender handed in must never be told: these say only their own sentence, whatever the finding holds.
-REVIEWED = frozenset(code.partition(":")[0] for code in CHECKING)
 
 
 def is_for_the_office(finding: Finding) -> bool:
     """True where a person in the office decides and the sender has nothing to put right."""
-    return finding.kind in REVIEWED
+    return finding.kind in FOR_THE_OFFICE
 
 
 def checking(finding: Finding, notice: Notice) -> str:
-    """What a person in the office looks at, one sentence."""
+    """What a person in the office looks at, one sentence. The finding may hold another sender's values: never told."""
     return _phrase(CHECKING, finding).format_map(_facts(finding, notice))
 
 
@@ -153,7 +152,7 @@ def _type_of_sample(sample: str, notice: Notice) -> str | None:
 
 
 def _phrase(phrases: Mapping[str, str], finding: Finding) -> str:
-    general = "“{label}”一栏由工作人员核对。" if phrases is CHECKING else "“{label}”一栏有误。"
+    general = "来信内容由工作人员核对。" if phrases is CHECKING else "来信内容有误。"
     return phrases.get(finding.code) or phrases.get(finding.kind, general)
 
 

@@ -43,7 +43,7 @@ def reading_of(cells: Sequence[Cell], field: FieldLayout, document: Document) ->
     if field.options:
         return _choice(cells, field, document)
     own = [without_samples(cell.text.replace(DRAWING, ""), field.samples, document.scanned) for cell in cells]
-    text = _together([part.text for part in own], field)
+    text = _without_label(_together([part.text for part in own], field), field)
     is_whole = len(cells) == 1 and text == cells[0].text.strip()
     return Reading(
         text=text,
@@ -92,6 +92,13 @@ def _together(parts: Sequence[str], field: FieldLayout) -> str:
         return "".join(filled)
     has_dash = len(filled) == 2 and any("-" in fold(label) for label in field.labels[:1])
     return "-".join(filled) if has_dash and not any("-" in fold(part) for part in filled) else "\n".join(filled)
+
+
+def _without_label(text: str, field: FieldLayout) -> str:
+    """The value where somebody wrote 姓名：… again before it."""
+    label, colon, value = text.replace("：", ":").partition(":")
+    is_label = bool(colon) and fold(label) in {fold(known) for known in field.labels}
+    return text[len(label) + 1 :].strip() if is_label and value.strip() else text
 
 
 def _certainty(cells: Sequence[Cell], own: Sequence[Own], text: str) -> float:

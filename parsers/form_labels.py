@@ -21,9 +21,10 @@ _QUOTES = re.compile("[“”\"'‘’`「」『』《》<>〈〉]")
 _REMARK = re.compile(r"[（(\[【〔{][^（(\[【〔{）)\]】〕}]*(?:[）)\]】〕}]|$)")
 _EDGES = re.compile(r"^[*★※\d.、,)）:：;]+|[*★※.、,:：;。]+$")
 _REMARK_BEGINS = re.compile("^(?:例|如[:：，]|注|请|必填|样例|示例|格式|填写|单选|须|需|以手机)")
-_QUALIFIER = re.compile(
-    "^(?:推荐|工作|负责人|联系人|联系|常用|个人|填报人|经办人|申报|本人|单位|人员|海智|合作|机构|的)+$"
-)
+_QUALIFIER = re.compile("^(?:推荐|工作|负责人|联系|常用|个人|本人|单位|人员|海智|合作|机构|的)+$")
+"""Not 联系人 or 填表人: those may be somebody else than the one who is recommended."""
+_QUALIFIED = 50
+"""Added to the rank of a label with such words before it."""
 _LONGEST = 60
 _LONG_LABEL = 8
 _LIKENESS = 0.8
@@ -77,7 +78,7 @@ class Labels:
             if core.startswith(label) and _REMARK_BEGINS.match(core[len(label) :]):
                 return match
             if core.endswith(label) and _QUALIFIER.match(core[: -len(label)]):
-                return match
+                return Match(match.key, match.rank + _QUALIFIED)
         return None
 
     def _alike(self, core: str) -> Match | None:

@@ -30,7 +30,11 @@ def the_pdf_bears_the_seal_of_the_unit(case: Judged) -> Iterator[Finding]:
         return
     form = pdf.form
     if form is None or (not form.seals and not form.seal_decidable):
-        yield Finding("uncertain:seal", filename=pdf.filename, detail=pdf.doubt or "看不出是否盖了章（可能是黑白扫描，或章不在表格这一页上）")
+        yield Finding(
+            "uncertain:seal",
+            filename=pdf.filename,
+            detail=pdf.doubt or "看不出是否盖了章（可能是黑白扫描，或章不在表格这一页上）",
+        )
     elif not form.seals:
         yield Finding("seal_missing", filename=pdf.filename)
     else:

@@ -75,7 +75,7 @@ def without_form(reading: Reading, history: History, notice: Notice) -> Decision
     findings = tuple(_what_stands_in_the_way(reading, notice))
     if findings:
         return _rejected(findings, "附件中可能有信息表，但打不开或格式不对")
-    if says.encloses or (_papers(reading) and not says.asks):
+    if says.encloses or (_papers(reading, notice) and not says.asks):
         return _rejected((_not_found(reading, notice),), "来信说附有信息表，或附有别的文件，但没有找到信息表")
     return _inquiry("来信是询问或告知，没有报送信息表")
 
@@ -89,15 +89,17 @@ def _what_stands_in_the_way(reading: Reading, notice: Notice) -> list[Finding]:
     return findings
 
 
-def _papers(reading: Reading) -> list[AttachmentReading]:
-    """Attachments that somebody may have taken for the form."""
-    return [a for a in reading.attachments if a.version != "other" or is_picture(a) or a.text_excerpt]
+def _papers(reading: Reading, notice: Notice) -> list[AttachmentReading]:
+    """Attachments that somebody may have taken for the form; a picture only where its name says so."""
+    named = [a for a in reading.attachments if any(word in a.filename for word in notice.mail.matter)]
+    written = [a for a in reading.attachments if not is_picture(a) and (a.version != "other" or a.text_excerpt)]
+    return [*written, *(a for a in named if a not in written)]
 
 
 def _not_found(reading: Reading, notice: Notice) -> Finding:
     if links(reading):
         return Finding("annex1_not_found", detail=LINK)
-    for attachment in _papers(reading):
+    for attachment in _papers(reading, notice):
         detail = other_paper(attachment, notice)
         if detail:
             return Finding("annex1_not_found", filename=attachment.filename, detail=detail)

@@ -71,12 +71,12 @@ def _chosen_entry(data: Element | None) -> str:
     entries = [entry.get(f"{W}val", "") for entry in choices.findall(f"{W}listEntry")]
     chosen = [choices.find(f"{W}{name}") for name in ("result", "default")]
     number = next((found.get(f"{W}val", "0") for found in chosen if found is not None), "0")
-    return entries[int(number)] if number.isdigit() and int(number) < len(entries) else ""
+    return entries[int(number)] if number.isdecimal() and len(number) < 6 and int(number) < len(entries) else ""
 
 
 def _symbol(rest: str) -> str:
     r"""`SYMBOL 254 \f Wingdings` or `SYMBOL 0xFE \f "Wingdings 2"`."""
-    code, font = re.match(r"\s*(0x[0-9a-fA-F]+|\d+)", rest), re.search(rf"\\f\s*({_QUOTED})", rest)
+    code, font = re.match(r"\s*(0x[0-9a-fA-F]{1,6}|\d{1,7})(?!\w)", rest), re.search(rf"\\f\s*({_QUOTED})", rest)
     if code is None:
         return ""
     number = int(code[1], 16 if code[1].lower().startswith("0x") else 10)

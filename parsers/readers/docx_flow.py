@@ -166,4 +166,4 @@ def _is_doubtful(pieces: list[Piece]) -> bool:
 def _number(properties: Element | None, name: str, default: int) -> int:
     element = None if properties is None else properties.find(f"{W}{name}")
     value = "" if element is None else element.get(f"{W}val", "")
-    return max(default, min(int(value), _MAX_SPAN)) if value.isdigit() else default
+    return max(default, min(int(value), _MAX_SPAN)) if value.isdecimal() and len(value) < 12 else default

@@ -125,7 +125,7 @@ class _Writer:
             sign = chr(int(element.get(f"{W}char", ""), 16))
         except (ValueError, OverflowError):
             return
-        self._write(decode_symbols(sign, element.get(f"{W}font", "")))
+        self._write("" if "\ud800" <= sign <= "\udfff" else decode_symbols(sign, element.get(f"{W}font", "")))
 
     def _take_control(self, control: Element) -> None:
         """A content control: a tick box by its state, otherwise its content unless that is only the prompt."""

@@ -16,7 +16,7 @@ from pdfplumber.page import Page
 
 from parsers.document import Document, Paragraph, Table, Unreadable
 from parsers.readers import limits
-from parsers.readers.pdf_device import Painted, Unpainted, painted
+from parsers.readers.pdf_device import Bottomless, Painted, Unpainted, painted
 from parsers.readers.pdf_fields import FilledIn, filled_in
 from parsers.readers.pdf_page import PageKind, ReadPage, read_page
 from parsers.readers.pdf_raster import Refused, drawn, opened
@@ -114,19 +114,22 @@ def _page(page: Page | None, document: Any, index: int) -> tuple[ReadPage, Block
     if page is None:
         return unread, ()
     try:
-        ink, filled = _ink(page, drawn(document, index, PROOF_DPI))
+        objects = painted(page)
+        ink, filled = _ink(page, objects, drawn(document, index, PROOF_DPI))
         found = read_page(index + 1, ink, filled)
         blocks = blocks_of(found.printed) if found.kind == "text" else ()
     except Unpainted:
         return unread, ()
+    except Bottomless:
+        raise Refused(Unreadable("bomb", "页面的绘制没有止境")) from None
     finally:
         page.close()
     return found, tuple(_proven(block, found, ink) for block in blocks)
 
 
-def _ink(page: Page, picture: Any) -> tuple[PageInk, FilledIn]:
+def _ink(page: Page, objects: dict[str, list[Painted]], picture: Any) -> tuple[PageInk, FilledIn]:
     """The page as painted, measured from the corner of what is shown of it."""
-    objects, filled = painted(page), filled_in(page)
+    filled = filled_in(page)
     left, top, right, bottom = _shown(page)
     for shape in (shape for shapes in objects.values() for shape in shapes):
         _move(shape, left, top)

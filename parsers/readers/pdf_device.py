@@ -5,6 +5,7 @@ which `mcid` is the place in the order of painting and `tag` tells hidden and un
 Elsewhere: what of it can be seen (`pdf_visible`).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from pdfminer.pdfinterp import PDFPageInterpreter
@@ -15,8 +16,9 @@ from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from parsers.readers.limits import MAX_MARKUP_OCTETS
 
 MOST_MARKUP = MAX_MARKUP_OCTETS // 4
-MOST_OBJECTS = 60_000
-"""A full page of text has 3,000. More is a drawing, or a form that draws itself over and over."""
+MOST_OBJECTS = 20_000
+"""A full page of text has 3,000. More is a drawing."""
+MOST_FIGURES = 5_000
 UNSEEN_MODES = (3, 7)
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
 
@@ -24,17 +26,23 @@ Painted = dict[str, Any]
 
 
 class Unpainted(Exception):
-    """The page is damaged, or paints more than any form does."""
+    """The page is damaged, or paints more than any form does; it may be drawn all the same."""
+
+
+class Bottomless(Exception):
+    """The page is made to paint for ever; it must not be drawn."""
 
 
 def painted(page: Page) -> dict[str, list[Painted]]:
-    """The page's objects by kind: char, line, rect, curve, image. Raises Unpainted."""
+    """The page's objects by kind: char, line, rect, curve, image. Raises Unpainted and Bottomless."""
     device = _OrderedDevice(page.pdf.rsrcmgr, pageno=page.page_number, laparams=None)
     try:
         _refuse_drawings(page)
-        PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+        _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
         page._layout = device.get_result()
         objects: dict[str, list[Painted]] = page.objects
+    except (Unpainted, Bottomless):
+        raise
     except Exception as error:  # pdfminer raises anything at all on damaged files
         raise Unpainted from error
     return objects
@@ -45,10 +53,21 @@ def _refuse_drawings(page: Page) -> None:
         raise Unpainted
 
 
+class _Interpreter(PDFPageInterpreter):
+    """pdfminer's own, which passes silently over a form that draws itself; PDFium draws it without end."""
+
+    def execute(self, streams: Sequence[object]) -> None:
+        """Run the drawing instructions."""
+        if any(stream_value(stream).objid in self.parent_stream_ids for stream in streams):
+            raise Bottomless
+        super().execute(streams)
+
+
 class _OrderedDevice(PDFPageAggregatorWithMarkedContent):
     """pdfplumber's own device, with the order of painting instead of marked content."""
 
     _count = 0
+    _figures = 0
     _state = ""
 
     def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:
@@ -58,8 +77,10 @@ class _OrderedDevice(PDFPageAggregatorWithMarkedContent):
         """Marked content is of no account."""
 
     def begin_figure(self, *arguments: Any) -> None:
-        """Count forms too: one may draw another any number of times and paint nothing."""
-        self._step("")
+        """A form may draw another one many times, and that one a third, and paint nothing."""
+        self._figures += 1
+        if self._figures > MOST_FIGURES:
+            raise Bottomless
         super().begin_figure(*arguments)
 
     def render_string(self, textstate: Any, *arguments: Any) -> None:

@@ -22,9 +22,9 @@ from parsers.scan.recogniser import TextBox
 State = Literal["ticked", "empty", "bare", "unclear"]
 """`bare`: neither box nor mark, just the words."""
 
-SIDES = tuple(round(0.5 + 0.05 * step, 2) for step in range(13))
+SIDES = tuple(round(0.6 + 0.05 * step, 2) for step in range(11))
 """Sides of a box to try, in characters."""
-RING_SEEN, RING_LIKELY = 0.8, 0.62
+RING_SEEN, THREE_SIDES = 0.8, 0.75
 INSIDE_EMPTY, INSIDE_TICKED = 0.06, 0.12
 MARK_HEIGHT, MARK_AREA = 0.38, 0.035
 CERTAIN_MARKS, DOUBTFUL_MARKS = 0.99, 0.5
@@ -46,9 +46,13 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """The best place for an empty box's outline: how much of it is there, and the share of ink inside it."""
+    """The best place for an empty box's outline: how much of it is there, and the share of ink inside it.
+
+    `third`: how much is there of the side that is the third best: a tick has no three sides.
+    """
 
     seen: float
+    third: float
     inside: float
     left: int
     top: int
@@ -116,7 +120,7 @@ def _state(ink: _Ink, before: TextBox, after: TextBox) -> State:
         before = TextBox(before.left, before.top, max(before.left, before.left + ring.left - 2), before.bottom)
     marked = _is_marked(ink, before) or _is_marked(ink, after)
     if ring is None or not boxed:
-        broken = ring is not None and ring.seen >= RING_LIKELY and ring.inside <= INSIDE_TICKED
+        broken = ring is not None and ring.third >= THREE_SIDES
         return "unclear" if broken else "ticked" if marked else "bare"
     if ring.inside >= INSIDE_TICKED or (marked and ring.inside <= INSIDE_EMPTY):
         return "ticked"
@@ -137,8 +141,14 @@ def _best_ring(ink: _Ink, room: TextBox) -> Ring | None:
         _, seen, _, (left, top) = cv2.minMaxLoc(fit)
         # of two equally full outlines the larger is the box, the smaller lies within its thick lines
         if best is None or seen >= best.seen - 0.02:
-            best = Ring(float(max(seen, best.seen if best else 0)), _inside(piece, left, top, side), left, top, side)
+            seen = float(max(seen, best.seen if best else 0))
+            best = Ring(seen, _third_side(thick, left, top, side), _inside(piece, left, top, side), left, top, side)
     return best
+
+
+def _third_side(thick: NDArray[np.float32], left: int, top: int, side: int) -> float:
+    square = thick[top : top + side, left : left + side]
+    return sorted(float(edge.mean()) for edge in (square[0], square[-1], square[:, 0], square[:, -1]))[1]
 
 
 def _inside(piece: NDArray[np.float32], left: int, top: int, side: int) -> float:

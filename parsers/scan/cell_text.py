@@ -8,15 +8,20 @@ import math
 import re
 from dataclasses import dataclass, replace
 
+import cv2
+import numpy as np
+
 from parsers.lattice import Lattice, compact, joined
 from parsers.scan.honesty import is_doubtful, with_dashes
-from parsers.scan.lines import cut_lines, padded
+from parsers.scan.lines import MARGIN, cut_lines, padded
 from parsers.scan.page import Pixels
 from parsers.scan.recogniser import RecognisedLine, Recogniser, TextBox
 
 SECOND_MARGIN = 0.26
 """How much paper the second view shows above and below; another scale is another chance to disagree."""
+LITTLE = 0.02
 DOUBTFUL = 0.9
+NUMBER = re.compile(r"[+(]?[\d\-+() ]{5,}")
 LABEL_END = re.compile(r"名称[：:\s]*[（(【]?\s*(?:加盖|单位)?(?:盖?公?章)?\s*[)）】]?[：:\s]*")
 NOISE_AT_END = re.compile(r"\s*[（(【]?\s*(?:加盖|单位)?盖?公?章\s*[)）】]?\s*$")
 
@@ -68,9 +73,16 @@ def read_quickly(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
     return _together(tuple(ReadLine(line, engine.read(padded(sheet.clean, line))) for line in cut.lines))
 
 
+def read_line(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
+    """A box that is known to hold one line."""
+    return _together((ReadLine(box, engine.read(padded(sheet.colour, box, LITTLE))),))
+
+
 def read_carefully(engine: Recogniser, sheet: Sheet, quick: CellText) -> CellText:
     """For values: a second view of each line, at another scale."""
-    return _together(tuple(_again(engine, sheet, line) for line in quick.lines))
+    lines = _with_tail(engine, sheet, quick.lines)
+    lines = tuple(line if line.again else _again(engine, sheet, line) for line in lines)
+    return _together(_dashes_told(lines))
 
 
 def certainty_after_label(read: CellText) -> float:
@@ -91,14 +103,42 @@ def _again(engine: Recogniser, sheet: Sheet, line: ReadLine) -> ReadLine:
     return replace(line, again=engine.read(padded(sheet.clean, line.box, SECOND_MARGIN)))
 
 
+def _with_tail(engine: Recogniser, sheet: Sheet, lines: tuple[ReadLine, ...]) -> tuple[ReadLine, ...]:
+    """The last digit or two of a number that was wrapped, read together with the digits before them.
+
+    A lone 0 is read as 日 or 口; next to its fellows it is not.
+    """
+    if len(lines) < 2 or not NUMBER.fullmatch(lines[-2].reading.text) or len(lines[-1].reading.text) > 2:
+        return lines
+    before, tail = lines[-2], lines[-1]
+    if tail.box.right - tail.box.left > 1.6 * sheet.character:
+        return lines
+    pictures = [_side_by_side(sheet, (before.box, tail.box), above) for above in (MARGIN, SECOND_MARGIN)]
+    return (*lines[:-2], ReadLine(before.box, *(engine.read(picture) for picture in pictures)))
+
+
+def _side_by_side(sheet: Sheet, boxes: tuple[TextBox, TextBox], above: float) -> Pixels:
+    """Two lines of digits, which stand on their feet, as one."""
+    pieces = [sheet.clean[box.top : box.bottom, box.left : box.right] for box in boxes]
+    height = max(piece.shape[0] for piece in pieces)
+    gap = max(2, round(0.12 * height))
+    flush = [
+        cv2.copyMakeBorder(piece, height - piece.shape[0], 0, 0, gap, cv2.BORDER_CONSTANT, value=255)
+        for piece in pieces
+    ]
+    whole = np.asarray(np.hstack(flush), np.uint8)
+    return padded(whole, TextBox(0, 0, whole.shape[1], height), above)
+
+
+def _dashes_told(lines: tuple[ReadLine, ...]) -> tuple[ReadLine, ...]:
+    first = with_dashes(tuple(line.reading for line in lines))
+    again = with_dashes(tuple(line.again or line.reading for line in lines))
+    return tuple(replace(line, reading=one, again=other) for line, one, other in zip(lines, first, again, strict=True))
+
+
 def _together(lines: tuple[ReadLine, ...]) -> CellText:
     if not lines:
         return CellText()
-    first = with_dashes(tuple(line.reading for line in lines))
-    again = with_dashes(tuple(line.again for line in lines if line.again))
-    lines = tuple(replace(line, reading=reading) for line, reading in zip(lines, first, strict=True))
-    if again:
-        lines = tuple(replace(line, again=reading) for line, reading in zip(lines, again, strict=True))
     certainty = math.exp(min(0.0, sum(_likely(line) for line in lines)))
     read = CellText(lines, certainty, compact(joined(line.reading.lattice for line in lines)))
     return replace(read, certainty=min(certainty, DOUBTFUL)) if is_doubtful(read.text) else read

@@ -19,8 +19,10 @@ NEIGHBOURHOOD = 3
 BEFORE_ONE = set("第统唯之单专同任逐万合带")
 AFTER_ONE = re.compile("级|等|带|路|体化|(?:部|处|科|室|组|司|局|所|队|院|系)(?![\u4e00-\u9fff])")
 ADDRESS = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
+HOUSEHOLD = re.compile(r"(?<=[@.])(?:gmail|hotmail|foxmail|email|mail|outlook|aliyun|icloud|vip|sina)(?=\.)")
+"""Parts of addresses that everybody knows."""
 DOUBTFUL = re.compile(
-    r"(?<![0-9])1(?![0-9])|(?<=[0-9])l|l(?=[0-9])|(?<=[A-Za-z0-9])l(?![A-Za-z0-9])|I|(?<![0-9])0(?![0-9])"
+    r"(?<![0-9])1(?![0-9])|(?<=[0-9])l|l(?=[0-9])|l(?![A-Za-z0-9])|I|(?<![0-9])0(?![0-9])"
     r"|(?<![A-Z])O(?![A-Z])|O(?=[0-9a-z])|(?<=[0-9])[oO]|\|"
 )
 
@@ -41,7 +43,7 @@ def with_dashes(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]
 def is_doubtful(text: str) -> bool:
     """Whether an address holds characters that look alike in print and are not settled by their neighbours."""
     joined = "".join(text.split())
-    return any(DOUBTFUL.search(found.group()) for found in ADDRESS.finditer(joined))
+    return any(DOUBTFUL.search(HOUSEHOLD.sub("", found.group())) for found in ADDRESS.finditer(joined))
 
 
 def _is_dash(whole: str, at: int) -> bool:

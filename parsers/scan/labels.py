@@ -37,8 +37,14 @@ def label_count(texts: Iterable[str], layout: FormLayout) -> int:
 
 
 def is_title(text: str, layout: FormLayout) -> bool:
-    """Whether a line is the form's title."""
-    return fuzz.ratio(plain(text), plain(layout.title)) >= ALIKE
+    """Whether the form's title stands in a text."""
+    return fuzz.partial_ratio(plain(layout.title), plain(text)) >= ALIKE and len(plain(text)) >= len(layout.title) - 2
+
+
+def labels_within(text: str, layout: FormLayout) -> int:
+    """How many labels of cells stand somewhere in the text, as where a table's row was read as one line."""
+    seen = plain(text)
+    return sum(any(plain(label) in seen for label in field.labels) for field in layout.fields if field.place == "cell")
 
 
 def holds_line_label(text: str, layout: FormLayout) -> bool:

@@ -12,15 +12,18 @@ from parsers.scan.boxes import read_marks
 from parsers.scan.cell_text import CellText, Sheet, certainty_after_label, read_carefully, read_quickly
 from parsers.scan.evidence import page_picture, small_picture, where
 from parsers.scan.grid import GridCell
-from parsers.scan.labels import field_labelled, holds_line_label, holds_options
+from parsers.scan.headings import with_headings
+from parsers.scan.labels import field_labelled, holds_line_label, holds_options, is_title, labels_within
 from parsers.scan.lines import cut_lines
 from parsers.scan.page import PageImage
 from parsers.scan.recogniser import Recogniser, TextBox
 from parsers.scan.turns import Facing, facing, text_box
+from parsers.scan.unruled import read_unruled
 
 MEDIA_TYPE = "image/scan"
 MOST_PAGES = 10
 MOST_LINES = 8
+READABLE = 0.5
 
 
 def read_pages(images: Sequence[PageImage], layout: FormLayout, engine: Recogniser) -> Document:
@@ -28,20 +31,27 @@ def read_pages(images: Sequence[PageImage], layout: FormLayout, engine: Recognis
     seen = [facing(image, layout, engine) for image in images[:MOST_PAGES]]
     with_form = [page for page in seen if page.is_form]
     shown = with_form or seen
-    blocks = [
-        block
-        for page in shown
-        for block in (_form(page, layout, engine) if page.is_form else _first_lines(page.sheet, engine))
-    ]
+    read = [_page(page, layout, engine) for page in shown]
     return Document(
         MEDIA_TYPE,
-        tuple(blocks),
+        tuple(block for _, blocks in read for block in blocks),
         laid_out=True,
         scanned=True,
-        seals=tuple(seal for page in shown for seal in _seals(page, engine)),
+        seals=tuple(seal for sheet, _ in read for seal in _seals(sheet, engine)),
         seal_decidable=all(page.in_colour for page in shown),
-        pages=tuple(page_picture(page.sheet) for page in shown),
+        pages=tuple(page_picture(sheet) for sheet, _ in read),
     )
+
+
+def _page(page: Facing, layout: FormLayout, engine: Recogniser) -> tuple[Sheet, tuple[Paragraph | Table, ...]]:
+    if page.is_form:
+        return page.sheet, tuple(_form(page, layout, engine))
+    lines = tuple(_first_lines(page.sheet, engine))
+    text = "".join(line.text for line in lines)
+    readable = [line.certainty for line in lines if len(line.text) > 1]
+    if is_title(text, layout) or labels_within(text, layout) >= 2 or (readable and max(readable) < READABLE):
+        return read_unruled(page.sheet, layout, engine)
+    return page.sheet, lines
 
 
 def _form(page: Facing, layout: FormLayout, engine: Recogniser) -> Iterator[Paragraph | Table]:
@@ -51,7 +61,7 @@ def _form(page: Facing, layout: FormLayout, engine: Recogniser) -> Iterator[Para
     above = TextBox(0, 0, page.sheet.colour.shape[1], max(0, grid.box[1] - 2))
     yield from _paragraphs(page.sheet, above, layout, engine)
     cells = tuple(_cell(page.sheet, cell, layout, engine) for cell in grid.cells)
-    yield Table(cells, grid.rows, grid.columns)
+    yield Table(with_headings(cells, page.sheet, layout, engine), grid.rows, grid.columns)
 
 
 def _paragraphs(sheet: Sheet, box: TextBox, layout: FormLayout, engine: Recogniser) -> Iterator[Paragraph]:
@@ -102,9 +112,9 @@ def _marks(sheet: Sheet, read: CellText, layout: FormLayout, box: TextBox) -> tu
     return None
 
 
-def _seals(page: Facing, engine: Recogniser) -> tuple[Seal, ...]:
+def _seals(sheet: Sheet, engine: Recogniser) -> tuple[Seal, ...]:
     try:
         from parsers.scan.seal import find_seals
     except ImportError:
         return ()
-    return tuple(find_seals(page.sheet.colour, engine))
+    return tuple(find_seals(sheet.colour, engine, sheet.page))

@@ -2,51 +2,61 @@
 
 In: the pixels of an upright page (blue, green, red); a reader of printed lines, or None where no name is wanted.
 Out: Seals, surest first; whether the page shows colour, so that the absence of a seal can be told at all.
-Elsewhere: each step (`seal_ink`, `seal_circle`, `seal_evidence`, `seal_square`, `seal_ring`, `seal_reading`), whether the
-name is that of the unit (`seal_name`), what follows from it (`rules`).
+Elsewhere: each step (`seal_ink`, `seal_circle`, `seal_evidence`, `seal_square`, `seal_reading`), whether the name
+is that of the unit (`seal_name`), what follows from it (`rules`).
 """
 
 import math
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 import cv2
+import numpy as np
 
 from parsers.document import Box, Seal, Where
 from parsers.scan.seal_circle import Outline, outlines
-from parsers.scan.seal_evidence import certainty, evidence
+from parsers.scan.seal_evidence import certainty, evidence, merit
 from parsers.scan.seal_ink import Layer, Pixels, dark_layer, red_layer, separated, shows_tint
-from parsers.scan.seal_reading import LineReader, Reading, read_ring
+from parsers.scan.seal_reading import LineReader, read_ring
 from parsers.scan.seal_square import Frame, frames
+from parsers.scan.seal_views import cut_out
 
 LEAST_CERTAIN = 0.2
 """Below this, something red is no seal at all."""
 WITHOUT_COLOUR = 0.75
 """A ring in grey or black may be printed: a person looks."""
-DARK_CERTAIN = 0.6
+LEAST_CERTAIN_DARK = 0.6
+WORTH_READING = 0.5
 ROUND_FROM = 0.86
 """Shorter axis by longer axis; a telephone's picture makes ellipses of circles, an oval seal is flatter still."""
 PICTURE_SIDE = 320
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Ring:
     outline: Outline
     certainty: float
+    merit: float
 
 
 def find_seals(image: Pixels, recognise: LineReader | None = None, page: int = 1) -> tuple[Seal, ...]:
     """Every seal, and everything that might be one. `page` counts from 1 and goes into each Seal's place."""
-    inks = separated(image)
+    colour = np.ascontiguousarray(image if image.ndim == 3 else cv2.cvtColor(image, cv2.COLOR_GRAY2BGR), np.uint8)
+    inks = separated(colour)
     red = red_layer(inks)
-    found = _rings(red)
-    seals = [_ring_seal(image, one, inks.factor, recognise) for one in found]
-    seals += [_frame_seal(image, one, inks.factor) for one in frames(red) if not _covered(one, found)]
-    if not seals:
-        dark = [one for one in _rings(dark_layer(inks)) if one.certainty >= DARK_CERTAIN]
-        capped = [_Found(one.outline, min(one.certainty, WITHOUT_COLOUR)) for one in dark]
-        seals = [_ring_seal(image, one, inks.factor, recognise) for one in capped]
-    return tuple(sorted(seals, key=lambda seal: -seal.certainty))
+    rings = [ring for ring in _rings(red) if ring.certainty >= LEAST_CERTAIN]
+    squares = [frame for frame in frames(red) if not any(_beside(frame, ring) for ring in rings)]
+    if not rings and not squares:
+        rings = [
+            _Ring(ring.outline, min(ring.certainty, WITHOUT_COLOUR), ring.merit)
+            for ring in _rings(dark_layer(inks))
+            if ring.certainty >= LEAST_CERTAIN_DARK
+        ]
+    seals = [
+        _round_seal(colour, _Ring(ring.outline.scaled(inks.factor), ring.certainty, 0), recognise) for ring in rings
+    ]
+    seals += [_square_seal(colour, frame.scaled(inks.factor)) for frame in squares]
+    placed = (replace(seal, where=Where(page, seal.where.box)) for seal in seals)
+    return tuple(sorted(placed, key=lambda seal: -seal.certainty))
 
 
 def seal_decidable(image: Pixels) -> bool:
@@ -54,12 +64,13 @@ def seal_decidable(image: Pixels) -> bool:
     return shows_tint(image)
 
 
-def _rings(layer: Layer) -> list[_Found]:
-    judged = [_Found(one, certainty(evidence(layer, one))) for one in outlines(layer)]
-    kept: list[_Found] = []
-    for one in sorted(judged, key=lambda found: -found.certainty * found.outline.radius):
-        if one.certainty >= LEAST_CERTAIN and not any(_same_place(one.outline, other.outline) for other in kept):
-            kept.append(one)
+def _rings(layer: Layer) -> list[_Ring]:
+    shown = [(one, evidence(layer, one)) for one in outlines(layer)]
+    judged = [_Ring(one, certainty(seen), merit(seen)) for one, seen in shown]
+    kept: list[_Ring] = []
+    for ring in sorted(judged, key=lambda ring: -ring.merit):
+        if not any(_same_place(ring.outline, other.outline) for other in kept):
+            kept.append(ring)
     return kept
 
 
@@ -67,9 +78,45 @@ def _same_place(one: Outline, other: Outline) -> bool:
     return math.hypot(one.x - other.x, one.y - other.y) < 0.6 * (one.radius + other.radius)
 
 
-def _covered(frame: Frame, rings: list[_Found]) -> bool:
-    return any(
-        math.hypot(frame.x - ring.outline.x, frame.y - ring.outline.y)
-        < ring.outline.radius + max(frame.width, frame.height) / 2
-        for ring in rings
+def _beside(frame: Frame, ring: _Ring) -> bool:
+    far = math.hypot(frame.x - ring.outline.x, frame.y - ring.outline.y)
+    return far < ring.outline.radius + min(frame.width, frame.height) / 2
+
+
+def _round_seal(image: Pixels, ring: _Ring, reader: LineReader | None) -> Seal:
+    one = ring.outline
+    reach = max(one.half_width, one.half_height)
+    reading = read_ring(image, one, reader) if reader is not None and ring.certainty >= WORTH_READING else None
+    return Seal(
+        where=Where(1, _box(image, (one.x - reach, one.y - reach, one.x + reach, one.y + reach))),
+        certainty=ring.certainty,
+        shape="round" if one.flatness >= ROUND_FROM else "oval",
+        name=reading.name if reading else None,
+        name_certainty=reading.certainty if reading else 0.0,
+        lattice=reading.lattice if reading else None,
+        picture=_picture(image, one),
     )
+
+
+def _square_seal(image: Pixels, frame: Frame) -> Seal:
+    reach = max(frame.width, frame.height) / 2
+    return Seal(
+        where=Where(1, _box(image, (frame.x - reach, frame.y - reach, frame.x + reach, frame.y + reach))),
+        certainty=frame.certainty,
+        shape="square" if frame.square else "other",
+        picture=_picture(image, Outline(frame.x, frame.y, reach, reach)),
+    )
+
+
+def _box(image: Pixels, pixels: tuple[float, float, float, float]) -> Box:
+    height, width = image.shape[:2]
+    left, top, right, bottom = pixels
+    return max(0.0, left / width), max(0.0, top / height), min(1.0, right / width), min(1.0, bottom / height)
+
+
+def _picture(image: Pixels, outline: Outline) -> bytes:
+    square, _ = cut_out(image, outline)
+    factor = min(1.0, PICTURE_SIDE / square.shape[0])
+    small = cv2.resize(square, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    _, octets = cv2.imencode(".png", small)
+    return bytes(octets)

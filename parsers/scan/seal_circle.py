@@ -111,8 +111,8 @@ def _edges(layer: Layer) -> tuple[Plane, Plane, Plane, Plane]:
     if len(x) > MOST_EDGES:
         pick = np.linspace(0, len(x) - 1, MOST_EDGES).astype(np.int64)
         y, x = y[pick], x[pick]
-    length = size[y, x]
-    return x.astype(np.float32), y.astype(np.float32), gx[y, x] / length, gy[y, x] / length
+    dx, dy = (np.asarray(part[y, x] / size[y, x], np.float32) for part in (gx, gy))
+    return x.astype(np.float32), y.astype(np.float32), dx, dy
 
 
 def _tops(votes: Plane, edges: tuple[Plane, Plane, Plane, Plane], radii: tuple[float, float]) -> list[Outline]:
@@ -130,8 +130,7 @@ def _tops(votes: Plane, edges: tuple[Plane, Plane, Plane, Plane], radii: tuple[f
         # Edges per length of arc, else letters of a large page outweigh a small ring.
         counts = np.bincount(at.astype(np.int64), minlength=int(radii[1]) + 2).astype(np.float32)
         smooth = np.convolve(counts, np.ones(5), "same") / np.maximum(1, np.arange(len(counts)))
-        for radius in _two_best(smooth, radii[0]):
-            found.append(Outline(cx, cy, radius, radius))
+        found += [Outline(cx, cy, radius, radius) for radius in _two_best(smooth, radii[0])]
         cv2.circle(heat, (int(column), int(row)), int(radii[0] / 3), 0.0, -1)
     return found
 
@@ -206,4 +205,5 @@ def _distance(outline: Outline, points: Points) -> NDArray[np.float64]:
     dx, dy = points[:, 0] - outline.x, points[:, 1] - outline.y
     u = dx * math.cos(outline.turn) + dy * math.sin(outline.turn)
     v = dy * math.cos(outline.turn) - dx * math.sin(outline.turn)
-    return np.abs(np.hypot(u / outline.half_width, v / outline.half_height) - 1) * outline.radius
+    off = np.abs(np.hypot(u / outline.half_width, v / outline.half_height) - 1) * outline.radius
+    return np.asarray(off, np.float64)

@@ -64,8 +64,8 @@ def evidence(layer: Layer, outline: Outline) -> Evidence:
         ring=_mean(ring[usable] > level),
         thin=float(np.clip(1 - _median(beside[usable]) / max(strength, 0.01), 0, 1)),
         wobble=_wobble(polar, usable & (ring > level)),
-        quiet=_mean(~(polar[_band(1.09, 1.20)][:, usable] > level).any(axis=0)),
-        letters=_mean(band.any(axis=0)),
+        quiet=_mean(~np.asarray((polar[_band(1.09, 1.20)][:, usable] > level).any(axis=0))),
+        letters=_mean(np.asarray(band.any(axis=0))),
         texture=_mean(band),
         middle=_mean((polar + patches)[_band(0.0, 0.30)] > level),
         solid=float(np.average((patches[disc] > level).mean(axis=1), weights=SHARES[disc])),
@@ -103,6 +103,11 @@ def certainty(shown: Evidence) -> float:
     usual = _rise(shown.size, 0.085, 0.12)
     # A bare ring may be drawn by hand, a small one be a logo: roundness alone is worth a look, not more.
     return round(0.99 * ring * free * (0.45 + 0.55 * inside) * (0.5 + 0.5 * usual), 3)
+
+
+def merit(shown: Evidence) -> float:
+    """How well an outline lies on its ring, to choose among several about one seal: the larger, the truer."""
+    return certainty(shown) * shown.size * shown.ring * shown.quiet * max(0.1, 1 - 15 * shown.wobble)
 
 
 def _rise(value: float, low: float, high: float) -> float:

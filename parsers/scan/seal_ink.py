@@ -46,7 +46,7 @@ class Layer:
     @property
     def short_side(self) -> int:
         """Pixels of the page's shorter side at working size."""
-        return min(self.lines.shape)
+        return int(min(self.lines.shape))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,10 +67,10 @@ def separated(image: Pixels) -> Inks:
     if factor > 1:
         small = np.asarray(cv2.resize(image, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA))
     _, green, red = cv2.split(density(small))
-    dark = np.clip(red, 0, 3)
+    dark = np.asarray(np.clip(red, 0, 3), np.float32)
     tint = np.clip(green - red - PRINT_TINT * dark, -3, 3)
     middle, high = (float(part) for part in np.quantile(tint[::7, ::7], (0.5, 0.75)))
-    return Inks(np.clip(tint - middle, 0, 3), dark, high - middle, factor)
+    return Inks(np.asarray(np.clip(tint - middle, 0, 3), np.float32), dark, high - middle, factor)
 
 
 def red_layer(inks: Inks) -> Layer:

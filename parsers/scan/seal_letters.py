@@ -18,7 +18,7 @@ _PAIRS = (
     "雞鸡"
 )
 """Traditional, simplified, traditional, …: letters that occur in the names of units."""
-_SIMPLIFIED = {traditional: plain for traditional, plain in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)}
+_SIMPLIFIED = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 
 
 def simplified(text: str) -> str:

@@ -25,6 +25,8 @@ RULE_COVERAGE = 0.72
 OUTER_RULES, INNER_RULES = 0.17, 0.22
 NUMBER_ENDS = 0.13
 """Depth below the ring to which the small number at the bottom reaches."""
+LETTERS_SEEN_TO = 0.23
+"""Depth below the ring within which every letter has ink and a straight line under the star has none."""
 LETTERS_HEIGHT = (0.13, 0.42)
 LINE_HEIGHT = 48
 """Rows that the reader of lines wants."""
@@ -48,7 +50,7 @@ class Unrolled:
 
     def letters(self) -> Flags:
         """Columns with ink below where a number would stand."""
-        top, bottom = self.first + int(NUMBER_ENDS * self.radius), self.first + int(0.27 * self.radius)
+        top, bottom = self.first + int(NUMBER_ENDS * self.radius), self.first + int(LETTERS_SEEN_TO * self.radius)
         return np.asarray(self.ink[top : min(bottom, self.last)].sum(axis=0) >= max(2, 0.02 * self.radius))
 
 
@@ -102,7 +104,7 @@ def name_strip(ring: Unrolled, down: int) -> Strip | None:
     runs = _without_specks(runs, body, height)
     if not runs:
         return None
-    anything = ink[ring.first : bottom].any(axis=0)
+    anything = np.asarray(ink[ring.first : bottom].any(axis=0))
     left, right = _widened(anything, (runs[0][0], runs[-1][1]), height)
     empty = _runs(~anything[left : right + 1], 1)
     gaps = tuple((a, b) for a, b in empty if b - a > 0.35 * height)

@@ -1,4 +1,4 @@
-"""Red rectangles with something in them: a person's name chop, a registry's receipt stamp. Perhaps a seal, never surely.
+"""Red rectangles with something in them: a name chop, a receipt stamp. Perhaps a seal, never surely.
 
 In: a Layer of ink. Out: Frames with a certainty of at most PERHAPS.
 Elsewhere: round and oval seals (`seal_circle`, `seal_evidence`).
@@ -21,6 +21,8 @@ LONGEST, SQUARE = 3.6, 1.3
 """Longer side by shorter side: of any stamp, of a chop."""
 FEWEST_SIDES_INKED = 0.75
 INK_INSIDE = (0.04, 0.60)
+MANY_CROSSINGS = 3.0
+"""Changes between ink and paper along a line: a table's rules make fewer, letters more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Frame:
     def square(self) -> bool:
         """Whether it is about as high as wide."""
         return max(self.width, self.height) < SQUARE * min(self.width, self.height)
+
+    def scaled(self, factor: float) -> "Frame":
+        """The same rectangle on a picture `factor` times as large."""
+        x, y, width, height = (value * factor for value in (self.x, self.y, self.width, self.height))
+        return Frame(x, y, width, height, self.turn, self.certainty)
 
 
 def frames(layer: Layer) -> tuple[Frame, ...]:
@@ -71,10 +78,6 @@ def _bears_letters(mask: NDArray[np.uint8], frame: Frame) -> bool:
     return INK_INSIDE[0] < drawn and _crossings(inside) > MANY_CROSSINGS
 
 
-MANY_CROSSINGS = 3.0
-"""Changes between ink and paper along a middle line: a table's rules make fewer, letters more."""
-
-
 def _crossings(inside: NDArray[np.uint8]) -> float:
     """Mean number of changes between ink and paper, in the busier of the two directions less the calmer one's rules."""
     across = np.abs(np.diff(inside.astype(np.int8), axis=1)).sum(axis=1)
@@ -84,6 +87,6 @@ def _crossings(inside: NDArray[np.uint8]) -> float:
 
 def _cut(mask: NDArray[np.uint8], frame: Frame) -> NDArray[np.uint8]:
     turn = cv2.getRotationMatrix2D((frame.x, frame.y), math.degrees(frame.turn), 1)
-    turn[:, 2] += (frame.width / 2 - frame.x, frame.height / 2 - frame.y)
+    turn[:, 2] += np.asarray([frame.width / 2 - frame.x, frame.height / 2 - frame.y])
     size = (max(8, round(frame.width)), max(8, round(frame.height)))
     return np.asarray(cv2.warpAffine(mask, turn, size, flags=cv2.INTER_NEAREST), np.uint8)

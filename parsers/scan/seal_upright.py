@@ -21,9 +21,11 @@ FIVEFOLD = 0.25
 """Of 1: how much the ink in the middle repeats five times round; a star has 0.5 and more."""
 BOTTOM_HALF_WIDTH = 0.06
 """Half the room at the bottom between a name's end and its beginning, as a share of the way round."""
-LINE_BETWEEN, LINE_HALF_WIDTH = (0.38, 0.70), 0.52
+UPRIGHT, ROOM, MOST_ROOM = 0.5, 1.5, 0.4
+"""What a whole turn away from upright, and a whole turn of room between the letters, weigh against ink at the bottom."""
+LINE_BETWEEN, LINE_HALF_WIDTH = (0.38, 0.70), 0.50
 LEAST_LINE_INK = 0.08
-LETTER_GAP = 0.07
+LETTER_GAP = 0.15
 INK = 0.3
 
 
@@ -37,9 +39,18 @@ def bottom(views: Views, ring: Unrolled) -> int:
     def unlikely(column: float) -> float:
         # Most seals are stamped nearly upright, so of two equally bare places the lower one is the bottom.
         turned = min(column, length - column) / length
-        return float(letters[(int(column) + reach) % length].mean()) + 0.3 * turned
+        room = min(MOST_ROOM, _room(letters, int(column)) / length)
+        return float(letters[(int(column) + reach) % length].mean()) + UPRIGHT * turned - ROOM * room
 
-    return int(min(guesses, key=unlikely))
+    return int(min(guesses, key=unlikely)) % length
+
+
+def _room(letters: NDArray[np.bool_], column: int) -> int:
+    """Columns without letters about this one."""
+    turned = np.roll(letters, -column)
+    if not turned.any():
+        return len(letters)
+    return int(turned.argmax()) + int(turned[::-1].argmax())
 
 
 def without_lower_line(views: Views, ring: Unrolled, down: int) -> Views:
@@ -97,7 +108,7 @@ def _lower_line(plane: Plane, outline: Outline, angle: float, most: float) -> ND
         return None
     rows = np.flatnonzero((ink & core).any(axis=1))
     top, foot = float(v[rows[0]]) - 0.015, float(v[rows[-1]]) + 0.02
-    line = (ink & (down >= top) & (down <= foot)).any(axis=0)
+    line = np.asarray((ink & (down >= top) & (down <= foot)).any(axis=0))
     left, right = _reach(line[: len(u) // 2][::-1]), _reach(line[len(u) // 2 :])
     box = np.asarray([[-left, top], [right, top], [right, foot], [-left, foot]], np.float32)
     x, y = _placed(outline, angle, box[:, 0], box[:, 1])
@@ -107,9 +118,12 @@ def _lower_line(plane: Plane, outline: Outline, angle: float, most: float) -> ND
 def _reach(inked: NDArray[np.bool_]) -> float:
     """How far the letters go on from the middle before a wide gap, in radii."""
     at = np.flatnonzero(inked)
-    breaks = np.flatnonzero(np.diff(at, prepend=0) > LETTER_GAP * 100)
-    end = at[breaks[0] - 1] if breaks.size and breaks[0] > 0 else (at[-1] if at.size and not breaks.size else 0)
-    return float(end) / 100 + 0.015
+    end = 0
+    for column in at:
+        if column - end > LETTER_GAP * 100:
+            break
+        end = int(column)
+    return end / 100 + 0.015
 
 
 def _placed(outline: Outline, angle: float, across: Plane, down: Plane) -> tuple[Plane, Plane]:

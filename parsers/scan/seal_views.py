@@ -5,6 +5,7 @@ Elsewhere: finding the outline (`seal_circle`), unrolling the ring of letters (`
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -55,13 +56,17 @@ def views(image: Pixels, outline: Outline) -> Views:
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
     square = np.asarray(cv2.resize(square, None, fx=factor, fy=factor, interpolation=how), np.uint8)
     light = np.quantile(square[::3, ::3].reshape(-1, 3), PAPER_QUANTILE, axis=0) + BLACKEST
-    blue, green, red = cv2.split(np.log(light.astype(np.float32) / (square.astype(np.float32) + BLACKEST)))
-    dark = np.clip(red, 0, 3)
-    colour = np.clip(green - red - PRINT_TINT * dark, 0, 3)
-    darkness = np.clip(green, 0, 3)
+    _, green, red = cv2.split(np.log(light.astype(np.float32) / (square.astype(np.float32) + BLACKEST)))
+    dark = _ink(red)
+    colour = _ink(green - red - PRINT_TINT * dark)
+    darkness = _ink(green)
     if float(np.quantile(colour, 0.97)) < MOST_COLOURLESS:
         return Views(_levelled(darkness), _levelled(darkness), placed.scaled(factor))
     return Views(_levelled(colour), _without_print(darkness, dark, colour), placed.scaled(factor))
+
+
+def _ink(plane: NDArray[Any]) -> Plane:
+    return np.asarray(np.clip(plane, 0, 3), np.float32)
 
 
 def _levelled(plane: Plane) -> Plane:

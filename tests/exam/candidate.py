@@ -143,5 +143,5 @@ def judge_seal(seal: Seal, page: ExamPage) -> Judged:
     match = the_desk().registry.find(page.typed["unit_name"]) if page.typed["unit_name"] else None
     parts = parts_of(str(sides["unit_department"].value.normal or ""))
     names = tuple(dict.fromkeys((*names_of(sides["unit_name"].value, match), *parts)))
-    belongs = seal_belongs(seal, [name for name in names if name])
+    belongs = seal_belongs(seal, [name for name in names if name], the_desk().registry)
     return "unsure" if belongs is None else "same" if belongs else "differs"

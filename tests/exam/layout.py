@@ -4,7 +4,7 @@ In: an Entry, answered options, Dice. Out: a printed Sheet with the place of eve
 Elsewhere: the words of the form (`tests.exam.wording`), drawing a table (`tests.exam.grid`), stamping and scanning.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.exam.choices import Choice
 from tests.exam.dice import Dice
@@ -68,6 +68,9 @@ def _widths(dice: Dice, plan: Plan, room: float) -> list[float]:
     if plan.kind == "transposed":
         first = dice.uniform(0.22, 0.42)
         return [room * first, room * (1 - first)]
+    if plan.kind == "paired":
+        first = dice.uniform(0.13, 0.2)
+        return [room * share for share in (first, 0.5 - first, first, 0.5 - first)]
     usual = dice.weighted(
         {
             (62, 125, 62, 92, 118, 165, 80): 40,
@@ -86,19 +89,35 @@ def _cells(dice: Dice, plan: Plan, filled: Filled) -> list[GridCell]:
     labels = dict(FIELDS) | {"has_account": an_account_label(dice)}
     values = {key: _value(dice, plan, filled, key) for key in labels}
     bold = dice.chance(0.6)
-    columns = 2 if plan.kind == "transposed" else 7 + (plan.kind == "extra")
+    columns = {"transposed": 2, "paired": 4, "extra": 8}.get(plan.kind, 7)
     cells = _unit_rows(dice, plan, filled, columns)
     top = max((cell.row + 1 for cell in cells), default=0)
     if plan.kind == "transposed":
         for row, (key, label) in enumerate(labels.items(), top):
             cells += [GridCell(row, 0, label, bold=bold), _placed(values[key], row, 1)]
         return cells
+    if plan.kind == "paired":
+        return cells + _paired(labels, values, top, bold)
     shift = 0
     if plan.kind == "extra":
         label, value = dice.pick(EXTRA)
         cells += [GridCell(top, 0, label, bold=bold), GridCell(top + 1, 0, value)]
         shift = 1
     return cells + _upright(dice, plan, (labels, values), (top, shift, bold))
+
+
+PAIRS = (("name", "position"), ("unit_department",), ("mobile", "email"), ("unit_type",), ("has_account",))
+
+
+def _paired(labels: dict[str, str], values: dict[str, GridCell], top: int, bold: bool) -> list[GridCell]:
+    """Two labels with their values side by side, long values across the table."""
+    cells = []
+    for row, keys in enumerate(PAIRS, top):
+        for place, key in enumerate(keys):
+            wide = 3 if len(keys) == 1 else 1
+            cells += [GridCell(row, 2 * place, labels[key], bold=bold)]
+            cells += [replace(values[key], row=row, column=2 * place + 1, columns=wide)]
+    return cells
 
 
 def _upright(
@@ -122,9 +141,7 @@ def _upright(
 
 
 def _placed(cell: GridCell, row: int, column: int) -> GridCell:
-    return GridCell(
-        row, column, cell.text, cell.role, 1, 1, cell.bold, cell.align, cell.options, cell.ink, cell.underline
-    )
+    return replace(cell, row=row, column=column)
 
 
 def _value(dice: Dice, plan: Plan, filled: Filled, key: str) -> GridCell:

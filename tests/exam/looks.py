@@ -32,6 +32,7 @@ def a_plan(dice: Dice) -> Plan:
         {
             "plain": 78,
             "transposed": 9,
+            "paired": 1.5,
             "two_header": 2,
             "empty_row": 2,
             "extra": 6,
@@ -63,7 +64,7 @@ def a_plan(dice: Dice) -> Plan:
 
 def _least(dice: Dice, kind: str) -> tuple[float, ...]:
     """Least heights of the rows, in points; the last holds for all that follow."""
-    if kind == "transposed":
+    if kind in ("transposed", "paired"):
         return (dice.uniform(16, 40),)
     return dice.uniform(16, 50), dice.choice((20, 20, dice.uniform(60, 190)))
 

@@ -90,7 +90,8 @@ class PageMarks:
     @property
     def silent(self) -> tuple[str, ...]:
         """The errors that nobody would notice, in words."""
-        told = [
+        told = [f"the program raised: {self.failure}"] if self.failure else []
+        told += [
             f"{m.key}: {m.truth!r} read {m.read!r} ({m.certainty:.3f})" for m in (*self.fields, self.ticks) if m.wrong
         ]
         told += [

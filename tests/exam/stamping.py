@@ -38,45 +38,45 @@ class Stamped:
     tags: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """One stamp to be made. `k` is pixels a point."""
+
+    entry: Entry
+    owner: Owner
+    place: str
+    k: float
+
+
 def stamp(page: Image, boxes: dict[str, Rect], entry: Entry, dice: Dice, k: float) -> Stamped:
     """Presses the page's stamps. `k` is pixels a point. One page in twelve stays unstamped."""
     if dice.chance(0.08):
         return Stamped((), ("unstamped",))
     owner: Owner = dice.weighted({"own": 83, "department": 9, "alias": 4, "other": 4})
-    made = [_one(page, boxes, (entry, owner), dice, k)]
+    orders = [_Order(entry, owner, dice.weighted(PLACES), k)]
     if dice.chance(0.03):
-        made.append(_one(page, boxes, (entry, dice.pick(("own", "department", "other"))), dice, k))
+        place = "below" if orders[0].place != "below" else "unit"
+        orders.append(_Order(entry, dice.pick(("own", "department", "other")), place, k))
+    made = [_one(page, boxes, order, dice) for order in orders]
     tags = tuple(tag for _, found in made for tag in found)
     return Stamped(tuple(seal for seal, _ in made), (*tags, *(("several_seals",) if len(made) > 1 else ())))
 
 
-def _one(
-    page: Image, boxes: dict[str, Rect], of: tuple[Entry, Owner], dice: Dice, k: float
-) -> tuple[SealTruth, tuple[str, ...]]:
-    words, owner = wording(dice, *of)
-    shape = a_shape(dice, words)
-    plate = engrave(shape, words, k * 72 / 25.4)
+def _one(page: Image, boxes: dict[str, Rect], order: _Order, dice: Dice) -> tuple[SealTruth, tuple[str, ...]]:
+    words, owner = wording(dice, order.entry, order.owner)
+    shape, place = a_shape(dice, words), order.place
+    px_per_mm = order.k * 72 / 25.4
+    plate = engrave(shape, words, px_per_mm)
     angle = dice.gauss(0, 9) if dice.chance(0.9) else dice.uniform(-90, 90)
     ink, strength, tags = inked(dice, turned(plate, angle))
     colour, colour_name = a_colour(dice)
-    radius = shape.radius_mm * k * 72 / 25.4
-    place = dice.weighted(PLACES)
+    radius = shape.radius_mm * px_per_mm
     centre = _centre(dice, boxes, place, (page.shape[1], page.shape[0], radius))
     press(page, ink, centre, colour)
-    truth = SealTruth(
-        words.ring,
-        owner,
-        "oval" if shape.kind == "oval" else "round",
-        colour,
-        centre,
-        radius,
-        words.lower,
-        place,
-        strength,
-    )
-    marks = (f"seal_{owner}", f"over_{place}", f"seal_{colour_name}", *(("seal_oval",) if shape.kind == "oval" else ()))
-    turn = ("seal_turned",) if abs(angle) > 25 else ()
-    return truth, (*tags, *marks, *turn)
+    form: Literal["round", "oval"] = "oval" if shape.kind == "oval" else "round"
+    truth = SealTruth(words.ring, owner, form, colour, centre, radius, words.lower, place, strength)
+    marks = (f"seal_{owner}", f"over_{place}", f"seal_{colour_name}", *(("seal_oval",) if form == "oval" else ()))
+    return truth, (*tags, *marks, *(("seal_turned",) if abs(angle) > 25 else ()))
 
 
 def wording(dice: Dice, entry: Entry, owner: Owner) -> tuple[Wording, Owner]:

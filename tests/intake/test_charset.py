@@ -37,7 +37,7 @@ def test_a_short_gbk_word_that_is_valid_utf8_too_is_chinese() -> None:
     assert decoded(octets) == "目目"
 
 
-@pytest.mark.parametrize("text", ["Müller", "José María", "阿依努尔·买买提", "“引号”"])
+@pytest.mark.parametrize("text", ["Müller", "José María", "古丽·艾山", "“引号”"])
 def test_accents_and_middle_dots_in_utf8_stay(text: str) -> None:
     assert decoded(text.encode()) == text
 

@@ -1,6 +1,7 @@
 """What is made to hurt: bombs, endless nesting, and octets that are slow to parse."""
 
 import gzip
+import io
 import struct
 import time
 
@@ -34,6 +35,16 @@ def test_a_gzip_bomb_stays_shut_in_bounded_time() -> None:
     started = time.monotonic()
     assert reasons(packed("bomb.gz", gzip.compress(bytes(300_000_000), 1))) & {"bomb", "too_large"}
     assert time.monotonic() - started < MAX_SECONDS
+
+
+def test_a_7z_archive_over_the_limit_stays_shut() -> None:
+    py7zr = pytest.importorskip("py7zr")
+    buffer = io.BytesIO()
+    with py7zr.SevenZipFile(buffer, "w", filters=[{"id": py7zr.FILTER_ZSTD, "level": 1}]) as archive:
+        archive.writestr(bytes(60_000_000), "a.bin")
+    submission = packed("a.7z", buffer.getvalue())
+    assert reasons(submission) & {"bomb", "too_large"}
+    assert submission.attachments == ()
 
 
 def test_a_declared_size_is_not_trusted() -> None:
@@ -93,6 +104,7 @@ def test_multiparts_in_multiparts_stop_at_the_limit_in_bounded_time() -> None:
         HEAD + b"\r\n" + b"-" * 3_000_000,
         HEAD + b"\r\n" + b"\n" * 20_000_000,
         HEAD + b"\r\n" + b"--a\r\nx: y\r\n" * 300_000,
+        HEAD + b"\r\n" + b"--a:b\n" * 300_000,
     ],
     ids=[
         "quotes",
@@ -106,6 +118,7 @@ def test_multiparts_in_multiparts_stop_at_the_limit_in_bounded_time() -> None:
         "dashes",
         "lines",
         "parts",
+        "boundaries",
     ],
 )
 def test_what_is_slow_elsewhere_is_quick_here(octets: bytes) -> None:

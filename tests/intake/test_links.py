@@ -4,7 +4,7 @@ import pytest
 
 from intake.links import is_download, kept_back
 from intake.message import Unopened
-from tests.intake.mails import mixed, opened, words
+from tests.intake.mails import PDF, attachment, mixed, opened, words
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,9 @@ def test_talking_about_big_attachments_is_none() -> None:
 
 def test_a_link_in_the_quoted_mail_does_not_count() -> None:
     assert kept_back("已补充。\n-----原始邮件-----\nhttps://pan.baidu.com/s/1abc") == ()
+
+
+def test_a_file_that_did_come_is_not_missed() -> None:
+    text = words("从QQ邮箱发来的超大附件已到期，改为普通附件：信息表.pdf")
+    assert [found.reason for found in opened(mixed(text)).unopened] == ["link"]
+    assert opened(mixed(text, attachment("信息表.pdf".encode(), PDF))).unopened == ()

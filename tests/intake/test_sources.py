@@ -70,21 +70,24 @@ def test_what_is_no_folder_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("maildir", [True, False])
 def test_a_message_over_the_limit_comes_as_its_beginning_and_is_named_too_large(tmp_path: Path, maildir: bool) -> None:
-    octets = mixed(words("附件较大，请查收"), attachment(b"a.pdf", PDF * 20_000))
+    octets = mixed(words("附件较大，请查收"), attachment(b"a.pdf", PDF * 40_000))
     mailbox: Source
     if maildir:
         (tmp_path / "new").mkdir()
         (tmp_path / "cur").mkdir()
         (tmp_path / "new" / "1.eml").write_bytes(octets)
-        mailbox = Maildir(tmp_path, max_octets=400_000)
+        mailbox = Maildir(tmp_path, max_octets=1_200_000)
     else:
         (tmp_path / "1.eml").write_bytes(octets)
-        mailbox = MailFolder(tmp_path, max_octets=400_000)
+        mailbox = MailFolder(tmp_path, max_octets=1_200_000)
     (raw,) = mailbox.messages()
     assert len(raw.octets) < KEPT_OCTETS + 100
     assert size_before_cutting(raw.octets) == len(octets)
     submission = open_message(raw, OWN)
-    assert [unopened.reason for unopened in submission.unopened] == ["too_large"]
+    assert [(unopened.filename, unopened.reason) for unopened in submission.unopened] == [
+        ("a.pdf", "too_large"),
+        ("", "too_large"),
+    ]
     assert submission.attachments == ()
     assert submission.text == "附件较大，请查收"
     assert submission.envelope.reply_to == "wang@unit.example.cn"

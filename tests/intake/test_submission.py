@@ -1,6 +1,7 @@
 """The MIME walk loses nothing (D6, D8 to D11, D13, D15): one test for each way in which real mails are bent."""
 
 import base64
+import quopri
 
 import pytest
 
@@ -121,6 +122,17 @@ def test_an_unknown_transfer_encoding_leaves_the_octets() -> None:
     assert submission.attachments[0].octets == PDF
 
 
+@pytest.mark.parametrize("codec", ["gbk", "gb18030", "utf-8"])
+@pytest.mark.parametrize("label", [b"gb2312", b"utf-8", b"us-ascii", b"undefined", b""])
+@pytest.mark.parametrize("encoding", [b"8bit", b"quoted-printable", b"base64", b""])
+def test_a_text_is_read_whatever_its_label_and_encoding(codec: str, label: bytes, encoding: bytes) -> None:
+    text = "联系人：瞿镕喆（國際部），请查收附件。"
+    content_type = b"Content-Type: text/plain; charset=" + label
+    wire = text.encode(codec)
+    body = part(wire if encoding != b"quoted-printable" else quopri.encodestring(wire), content_type, encoding=encoding)
+    assert opened(HEAD + body).text == text
+
+
 def test_a_uuencoded_file_in_the_text_is_an_attachment() -> None:
     submission = opened(mail(b"Content-Type: text/plain", body=b"hello\r\nbegin 644 a.txt\r\n#0V%T\r\n`\r\nend\r\n"))
     assert (submission.text, names(submission), submission.attachments[0].octets) == ("hello", ["a.txt"], b"Cat")
@@ -161,6 +173,11 @@ def test_signatures_are_not_attachments_and_the_signed_parts_are() -> None:
     signature = part(b"\x30\x03", b'Content-Type: application/pkcs7-signature; name="smime.p7s"')
     submission = opened(HEAD + multipart([signed, signature], b"signed"))
     assert (names(submission), submission.unopened) == (["a.pdf"], ())
+
+
+def test_the_finder_s_notes_beside_a_file_are_no_attachment() -> None:
+    notes = part(b"\0\5\x16\7notes", b'Content-Type: application/applefile; name="a.pdf"')
+    assert names(opened(HEAD + multipart([notes, attachment(b"a.pdf", PDF)], b"appledouble"))) == ["a.pdf"]
 
 
 def test_a_calendar_part_is_a_file_of_its_own_kind() -> None:

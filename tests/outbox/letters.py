@@ -63,5 +63,5 @@ def texts(message: EmailMessage) -> tuple[str, str]:
     """Plain text and HTML of an answer."""
     parts = [part for part in message.walk() if part.get_content_maintype() == "text"]
     assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]
-    plain, html = (part.get_content() for part in parts)
+    plain, html = (part.get_content().replace("\r\n", "\n") for part in parts)
     return plain, html

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outbox.wording import CHECKING, WANTED, WHAT, checking, problem, samples, value, whole_value
+from rules.decide import FOR_THE_OFFICE
 from rules.finding import FIELDS, Finding, Outcome
 from tests.outbox.letters import NOTICE, answer, decision, texts
 
@@ -66,6 +67,10 @@ def test_what_a_person_looks_at_stands_in_the_receipt_and_in_a_list_of_problems(
         for text in texts(answer(decided)):
             assert sentence in html.unescape(text)
             assert PRINTED.get(Finding(code).field, "") in text
+
+
+def test_every_kind_that_the_office_decides_has_a_sentence_of_its_own() -> None:
+    assert {Finding(code).kind for code in CHECKING} == FOR_THE_OFFICE
 
 
 def test_no_two_doubts_say_the_same() -> None:

@@ -81,6 +81,11 @@ def test_the_entry_chosen_in_a_drop_down_field_is_its_text() -> None:
     assert text_of(field("FORMDROPDOWN", data=f"<w:ddList>{entries}</w:ddList>")) == "全国学会"
 
 
+@pytest.mark.parametrize("code", ["D800", "", "XYZ", "FFFFFFFFFF", "-1"])
+def test_a_symbol_without_a_character_is_nothing(code: str) -> None:
+    assert text_of(symbol("Wingdings", code), run("甲")) == "甲"
+
+
 def test_the_prompt_of_an_empty_control_is_no_text() -> None:
     prompt = control(run("单击或点击此处输入文字。", '<w:rStyle w:val="PlaceholderText"/>'), "<w:showingPlcHdr/>")
     assert text_of(prompt) == ""

@@ -104,6 +104,17 @@ def test_an_unknown_pair_beside_the_name_is_no_value() -> None:
     assert form.people == 1
 
 
+def test_a_label_written_again_before_the_value_is_no_part_of_it() -> None:
+    assert text(the_form(LINE, grid(HEADER, one(name="姓名：赵若水"))), "name") == "赵若水"
+
+
+def test_whoever_filled_in_the_form_is_not_the_person_recommended() -> None:
+    rows = [*zip(HEADER, ONE, strict=True), ("填表人姓名", "孙月"), ("联系人手机", "13700003333")]
+    form = the_form(LINE, grid(*rows))
+    assert (text(form, "name"), text(form, "mobile"), form.people) == (ONE[0], ONE[3], 1)
+    assert text(the_form(TITLE, grid(("联系人姓名", *HEADER[1:]), ONE)), "name") is None
+
+
 def test_certainty_and_place_of_a_cell_are_its_fields() -> None:
     place = Where(2, (0.1, 0.2, 0.3, 0.4))
     lattice = Lattice(({"赵": -0.1},))

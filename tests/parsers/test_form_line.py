@@ -48,6 +48,7 @@ def test_the_name_is_what_is_left_of_the_line(line: str) -> None:
         ("单位名称：（盖章）", "2022年9月15日"),
         ("单位名称：（盖章）    日期：2022年9月15日",),
         ("单位名称：", "1.以上各项均为必填项"),
+        ("单位名称：", "（请用正楷填写）"),
     ],
 )
 def test_an_empty_line_is_empty_and_takes_nothing_from_its_neighbours(lines: tuple[str, ...]) -> None:

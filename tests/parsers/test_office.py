@@ -21,11 +21,6 @@ def test_without_libreoffice_the_answer_names_a_format_that_can_be_read(monkeypa
 
 
 @installed
-def test_a_file_is_converted_and_read() -> None:
-    assert isinstance(office.read((FILES / "typed.doc").read_bytes(), "doc"), Document)
-
-
-@installed
 def test_what_cannot_be_converted_is_a_value() -> None:
     assert office.read(b"\xd0\xcf\x11\xe0" + bytes(4_000), "doc") == Unreadable("corrupt", "文件已损坏，无法转换")
 
@@ -34,14 +29,14 @@ def test_a_program_that_does_not_end_is_killed_with_its_children(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     program = tmp_path / "soffice"
-    program.write_text(f"#!/bin/sh\n(sleep 3; touch {tmp_path}/alive) &\nsleep 60\n")
+    program.write_text(f"#!/bin/sh\n(sleep 1; touch {tmp_path}/alive) &\nsleep 60\n")
     program.chmod(0o755)
     monkeypatch.setattr(office.shutil, "which", lambda name: str(program))
     monkeypatch.setattr(office, "TIMEOUT_SECONDS", 0.2)
     started = time.monotonic()
     assert office.convert(b"x", "doc", "docx") == Unreadable("timeout", "转换文件超过时限")
-    assert time.monotonic() - started < 2
-    time.sleep(3.2)
+    assert time.monotonic() - started < 0.9
+    time.sleep(1.3)
     assert not (tmp_path / "alive").exists()
 
 

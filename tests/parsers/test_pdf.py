@@ -197,3 +197,37 @@ def test_whole_rows_on_the_next_page_are_rows_of_their_own() -> None:
     octets = pages.pdf(half([("姓名", "职务", "手机号"), ("甲", "乙", "1")]), half([("丙", "丁", "2")]))
     (table,) = [block for block in document(octets).blocks if isinstance(block, Table)]
     assert (table.rows, [c.text for c in table.cells][6:]) == (3, ["丙", "丁", "2"])
+
+
+def drawing(*streams: bytes) -> bytes:
+    """A page that draws form 5; each form's instructions, in which /X is the next one and the last one's the first."""
+    heads = [b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>"] * len(streams)
+    following = [*range(6, 5 + len(streams)), 5]
+    return pages.raw_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>",
+        pages.stream(b"", b"/X Do"),
+        *(pages.stream(h % n, s) for h, n, s in zip(heads, following, streams, strict=True)),
+    )
+
+
+@pytest.mark.parametrize("forms", [[b"/X Do /X Do"], [b"/X Do /X Do"] * 25 + [b"0 0 5 5 re f"]])
+def test_a_form_that_draws_itself_or_its_like_without_end_is_refused(forms: list[bytes]) -> None:
+    assert pdf.read(drawing(*forms)) == Unreadable("bomb", "页面的绘制没有止境")
+
+
+def test_rules_drawn_as_thin_filled_rectangles_are_rules() -> None:
+    def draw(canvas: Canvas) -> None:
+        for row in range(3):
+            for column in range(3):
+                x, y = pages.LEFT + column * 100, pages.HEIGHT - pages.TOP - row * 40
+                canvas.rect(x, y, 0.48, 0.48, stroke=0, fill=1)
+                if column < 2:
+                    canvas.rect(x + 0.48, y, 99.5, 0.48, stroke=0, fill=1)
+                if row < 2:
+                    canvas.rect(x, y - 39.5, 0.48, 39.5, stroke=0, fill=1)
+        for column, text in enumerate(("姓名", "职务")):
+            pages.in_cell(canvas, 0, column, text)
+
+    assert [cell.text for cell in cells(pages.pdf(draw)).values()] == ["姓名", "职务", "", ""]

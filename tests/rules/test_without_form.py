@@ -147,6 +147,11 @@ def test_a_sender_with_an_open_case_need_not_name_the_matter_again():
     assert judge(mail(text="不好意思，请查收", subject="补"), History()).outcome is Outcome.INQUIRY
 
 
+def test_a_logo_in_a_thank_you_mail_without_a_question_is_no_submission():
+    logo = other("image001.png", "image/png", doubt="看不清")
+    assert judge(mail(logo, text="收到，谢谢！", subject="Re: 信息表")).outcome is Outcome.INQUIRY
+
+
 def test_a_photo_in_a_thank_you_mail_is_no_submission():
     decision = judge(mail(other("logo.png", "image/png"), text="收到，谢谢！请问何时登录？", subject="Re: 信息表"))
     assert decision.outcome is Outcome.INQUIRY

@@ -30,7 +30,20 @@ FONT_FILES = {
 }
 SIMPLIFIED_FACE = {"NotoSerifCJK-Bold.ttc": 2, "NotoSerifCJK-Regular.ttc": 2, "NotoSansCJK-Regular.ttc": 2}
 PLACES = ("临溪", "东屏", "青禾", "云桥", "南浦", "白鹿", "石泉", "望江", "玉川", "松岭", "海宁湾", "清源")
-FIELDS = ("竹编", "茶叶加工", "古桥", "盐湖化工", "风筝", "丝绸印染", "陶瓷釉料", "稻作", "渔具", "航标", "冰川", "钟表")
+FIELDS = (
+    "竹编",
+    "茶叶加工",
+    "古桥",
+    "盐湖化工",
+    "风筝",
+    "丝绸印染",
+    "陶瓷釉料",
+    "稻作",
+    "渔具",
+    "航标",
+    "冰川",
+    "钟表",
+)
 REDS = ((40, 35, 205), (60, 60, 225), (35, 25, 170), (40, 75, 225), (95, 40, 190), (70, 60, 200))
 """Blue, green, red of fresh, pale, dark, orange-ish, purple and plain stamping ink."""
 
