@@ -1,8 +1,8 @@
 """EDGE: terminal. The command `haizhi`: arguments in, exit status out.
 
 Exit status: 0 done; 1 the house failed on something (said on stderr); 2 the command line or the settings are wrong.
-Elsewhere: what each command does (`haizhi.commands`), imported only by the command that needs it, so that `export` starts
-without the models.
+Elsewhere: what each command does (`haizhi.commands`), imported only by the command that needs it, so that `export`
+starts without the models.
 """
 
 import argparse
@@ -17,15 +17,19 @@ DESCRIPTION = "海智收件：收取、核对并答复《海智合作机构推�
 class ChineseHelp(argparse.RawDescriptionHelpFormatter):
     """argparse's own headings, in Chinese."""
 
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: D102
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
 
-def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str) -> argparse.ArgumentParser:
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=text, description=text, formatter_class=ChineseHelp, add_help=False)
     parser._optionals.title, parser._positionals.title = "选项", "参数"
     parser.add_argument("-h", "--help", action="help", help="显示本说明")
-    parser.add_argument("--config", type=Path, metavar="文件", help="配置文件（默认 ./haizhi.toml，见 config.example.toml）")
+    parser.add_argument(
+        "--config", type=Path, metavar="文件", help="配置文件（默认 ./haizhi.toml，见 config.example.toml）"
+    )
     return parser
 
 
@@ -62,7 +66,9 @@ def arguments() -> argparse.ArgumentParser:
     _database(status)
 
     demo = _command(commands, "demo", "用随附的示例邮箱（虚构人员）走一遍主流程")
-    demo.add_argument("--folder", type=Path, default=Path("demo-output"), metavar="文件夹", help="结果放在哪里（默认 demo-output）")
+    demo.add_argument(
+        "--folder", type=Path, default=Path("demo-output"), metavar="文件夹", help="结果放在哪里（默认 demo-output）"
+    )
     return parser
 
 

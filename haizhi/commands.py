@@ -37,7 +37,10 @@ def settings_of(args: argparse.Namespace, *needed: str) -> Settings:
 
 def run(args: argparse.Namespace) -> int:
     """Handle the mailbox, once or for ever."""
+    from data.database import WrongDatabase
+    from data.lock import AnotherRun
     from haizhi.running import run_once
+    from outbox.sink import UnknownSink
 
     settings = settings_of(args, "inbox", "outbox", "db")
     while True:
@@ -45,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
             failures = run_once(settings)
         except FileNotFoundError as error:
             raise WrongSetting(f"找不到 {error.filename or error}") from error
+        except (AnotherRun, UnknownSink, WrongDatabase) as error:
+            raise WrongSetting(str(error)) from error
         if args.once:
             return 1 if failures else 0
         time.sleep(POLL_SECONDS)
@@ -103,7 +108,8 @@ def demo(args: argparse.Namespace) -> int:
     args.inbox, args.outbox, args.db, args.once = str(demo_mailbox()), str(folder / "answers"), database, True
     code = run(args)
     outcome_table(database)
-    print(f"\n答复写在 {folder / 'answers'}；数据库是 {database}。\n试一试：.venv/bin/haizhi export --db {database} --format csv")
+    print(f"\n答复写在 {folder / 'answers'}；数据库是 {database}。")
+    print(f"试一试：.venv/bin/haizhi export --db {database} --format csv")
     return code
 
 

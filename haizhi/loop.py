@@ -39,9 +39,7 @@ def receive_all(source: Source, store: Store, seen: Callable[[], None]) -> int:
     return new
 
 
-def settle_all(
-    store: Store, sink: Sink, house: House, pool: "ReadingPool[Waiting, Reading]"
-) -> Iterator[Waiting]:
+def settle_all(store: Store, sink: Sink, house: House, pool: "ReadingPool[Waiting, Reading]") -> Iterator[Waiting]:
     """Read, settle and answer what is waiting, in order of arrival; gives each message when it is done."""
     deliver(store, sink)
     for waiting, given in pool.map(Waiting(row, raw) for row, raw in store.unsettled()):

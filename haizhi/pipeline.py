@@ -41,7 +41,7 @@ def read(raw: RawMessage, house: House) -> Reading:
 
 
 def settle(row: int, reading: Reading, store: Store, house: House) -> None:
-    """Decide in the light of what this sender has already handed in, and write it down with its answer, in one commit."""
+    """Decide in the light of what had arrived before; write it down with its answer, in one commit."""
     received_at = reading.submission.envelope.received_at
     decision = decide(reading, store.history(row, reading), house.desk, received_at)
     store.settle(row, reading, decision, compose(decision, reading, store.key(row), house.office))

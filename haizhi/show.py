@@ -1,4 +1,4 @@
-"""What reading one file gives, as plain data for `haizhi extract`: what was found, where, how certain, and why not more.
+"""What reading one file gives, as plain data for `haizhi extract`: what was found, where, how certain, why not more.
 
 In: a file's name and octets. Out: dicts and lists ready for JSON, without pictures.
 Elsewhere: reading itself (`haizhi.pipeline`).

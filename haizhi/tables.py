@@ -9,17 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from data import export
 from data.store import Store
 
-OUTCOMES = {
-    "accepted": "已登记",
-    "rejected": "需补正",
-    "review": "待人工",
-    "inquiry": "咨询",
-    "ignored": "忽略",
-    None: "未处理",
-}
-SHOWN_LENGTH = 60
+OUTCOMES: dict[str | None, str] = {**export.OUTCOMES, None: "未处理"}
 
 
 def demo_mailbox() -> Path:

@@ -1,7 +1,7 @@
 """EDGE: processes and time. Reading spread over processes, given back in order of arrival.
 
-In: raw messages, in order. Out: (what came with the message, Reading or Unread), in the same order. A message that kills
-or outlasts its process is tried once more alone, then given back as Unread; the others go on.
+In: raw messages, in order. Out: (what came with the message, Reading or Unread), in the same order. A message that
+kills or outlasts its process is tried once more alone, then given back as Unread; the others go on.
 Elsewhere: what reading is (`haizhi.pipeline`), what comes of it (`haizhi.loop`).
 """
 
@@ -9,7 +9,8 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, TimeoutError as FutureTimeout
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Generic, TypeVar

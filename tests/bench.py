@@ -61,7 +61,10 @@ def main() -> None:
             settle(row, read(raw, house), store, house)
 
         bare = milliseconds(lambda: bare_word(octets))
-        for title, work in (("只有 Word 的邮件：读取", lambda: read(raw, house)), ("只有 Word 的邮件：收取、读取、存储、成稿", whole)):
+        for title, work in (
+            ("只有 Word 的邮件：读取", lambda: read(raw, house)),
+            ("只有 Word 的邮件：收取、读取、存储、成稿", whole),
+        ):
             cost = milliseconds(work)
             table.add_row(title, f"{cost:.2f}", f"{bare:.2f}", f"{cost / bare:.1f}")
     Console().print(table)

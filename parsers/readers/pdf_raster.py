@@ -26,6 +26,8 @@ Picture = NDArray[np.uint8]
 SCAN_DPI = 200
 LEAST_DPI, MOST_DPI = 100, 300
 POINTS_PER_INCH = 72
+PROOF_SIDE, MOST_DIFFERENCE = 160, 3.0
+"""Points of the small picture that proves an embedded picture to be the page; grey levels they may differ by."""
 _ONE_AT_A_TIME = threading.RLock()
 """PDFium is not made for threads."""
 
@@ -160,8 +162,9 @@ def _page_image(document: Any, number: int) -> PageImage:
         _refuse_bomb(page)
         width, height = page.get_size()
         dpi = _native_dpi(page, width, height)
-        picture = _draw(page, round(width * dpi / POINTS_PER_INCH), round(height * dpi / POINTS_PER_INCH))
-        return PageImage(number, _embedded(page, picture), dpi)
+        size = round(width * dpi / POINTS_PER_INCH), round(height * dpi / POINTS_PER_INCH)
+        own = _own_pixels(page, size)
+        return PageImage(number, _draw(page, *size) if own is None else own, dpi)
     finally:
         page.close()
 
@@ -173,16 +176,25 @@ def _native_dpi(page: Any, width: float, height: float) -> float:
     return min(max(scanned, LEAST_DPI), MOST_DPI, _affordable_dpi(width, height))
 
 
-def _embedded(page: Any, picture: Picture) -> Picture:
-    """The scanner's own pixels where the page is nothing but one picture that looks like the drawn page."""
+def _own_pixels(page: Any, size: tuple[int, int]) -> Picture | None:
+    """The scanner's own pixels, upright, where the page is one picture of this size and nothing else."""
     images = list(page.get_objects(max_depth=2))
-    if len(images) != 1 or images[0].type != pdfium_c.FPDF_PAGEOBJ_IMAGE or pdfium_c.FPDFPage_GetAnnotCount(page):
-        return picture
+    is_single = len(images) == 1 and images[0].type == pdfium_c.FPDF_PAGEOBJ_IMAGE
+    if not is_single or pdfium_c.FPDFPage_GetAnnotCount(page) or not _is_level(images[0]):
+        return None
     try:
         own = images[0].get_bitmap(render=False).to_numpy()
     except (pdfium.PdfiumError, ctypes.ArgumentError, ValueError):
-        return picture
-    return _alike(_as_bgr(own), page.get_rotation() // 90, picture)
+        return None
+    upright = np.ascontiguousarray(np.rot90(_as_bgr(own), -(page.get_rotation() // 90)))
+    is_of_size = all(abs(a - b) <= 3 for a, b in zip(upright.shape[1::-1], size, strict=True))
+    return upright if is_of_size and _is_alike(upright, _draw(page, PROOF_SIDE, PROOF_SIDE)) else None
+
+
+def _is_level(image: Any) -> bool:
+    """True where the picture is neither turned nor mirrored on its page."""
+    across, slant, lean, down, _, _ = image.get_matrix().get()
+    return bool(across > 0 and down > 0 and abs(slant) + abs(lean) < 0.001 * (across + down))
 
 
 def _as_bgr(pixels: Picture) -> Picture:
@@ -191,10 +203,7 @@ def _as_bgr(pixels: Picture) -> Picture:
     return np.ascontiguousarray(pixels[..., :3])
 
 
-def _alike(own: Picture, turn: int, picture: Picture) -> Picture:
-    """`own`, turned upright, where it shows what `picture` shows at about the same size; else `picture`."""
-    upright = np.ascontiguousarray(np.rot90(own, -turn))
-    if any(abs(a - b) > 3 for a, b in zip(upright.shape[:2], picture.shape[:2], strict=True)):
-        return picture
-    small = [cv2.resize(p, (160, 160), interpolation=cv2.INTER_AREA).astype(np.int16) for p in (upright, picture)]
-    return upright if float(np.abs(small[0] - small[1]).mean()) < 4 else picture
+def _is_alike(own: Picture, drawn_small: Picture) -> bool:
+    """True where the picture needs no mask, turn or change of colour to look like the drawn page."""
+    small = cv2.resize(own, (PROOF_SIDE, PROOF_SIDE), interpolation=cv2.INTER_AREA).astype(np.int16)
+    return float(np.abs(small - drawn_small).mean()) < MOST_DIFFERENCE

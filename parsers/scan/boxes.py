@@ -130,7 +130,7 @@ def _state(ink: _Ink, before: TextBox, after: TextBox) -> State:
 def _best_ring(ink: _Ink, room: TextBox) -> Ring | None:
     """The square outline that is there most fully, of those of the size of a box."""
     piece = ink.mask[room.top : room.bottom, room.left : room.right].astype(np.float32)
-    thick = cv2.dilate(piece, np.ones((3, 3), np.uint8)) if piece.size else piece
+    thick = np.asarray(cv2.dilate(piece, np.ones((3, 3), np.uint8)) if piece.size else piece, np.float32)
     best: Ring | None = None
     for side in sorted({round(share * ink.character) for share in SIDES}):
         if side < 6 or side > min(thick.shape):

@@ -1,7 +1,7 @@
 """The ways to read pixels, with the models they need, as one value that can be handed round and pickled.
 
-In: pictures of pages. Out: Document; seals. Elsewhere: the steps (`parsers.scan.reader`, `parsers.scan.seal`), the models
-(`parsers.scan.recogniser`), loaded when first used and once in a process.
+In: pictures of pages. Out: Document; seals. Elsewhere: the steps (`parsers.scan.reader`, `parsers.scan.seal`), the
+models (`parsers.scan.recogniser`), loaded when first used and once in a process.
 """
 
 from collections.abc import Sequence

@@ -6,6 +6,7 @@ A rule counts where most of its length is there, so broken, stained or stamped r
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -122,9 +123,9 @@ def _without_stray(
 ) -> tuple[list[int], list[int]]:
     """Less the lines that part no two cells: strokes of a character, the flat of a stamp's ring."""
     xs, ys = lines
-    floors = _walls(level.T, xs, ys).any(axis=0)
+    floors = np.atleast_1d(_walls(level.T, xs, ys).any(axis=0))
     ys = [y for y, real in zip(ys, floors, strict=True) if real]
-    walls = _walls(plumb, ys, xs).any(axis=0) if len(ys) > 1 else np.zeros(len(xs), bool)
+    walls = np.atleast_1d(_walls(plumb, ys, xs).any(axis=0)) if len(ys) > 1 else np.zeros(len(xs), bool)
     return [x for x, real in zip(xs, walls, strict=True) if real], ys
 
 
@@ -138,7 +139,7 @@ def _column_rules(thin: NDArray[np.bool_], thick: NDArray[np.bool_], ys: list[in
     """Places at which a plumb rule runs down the whole of at least one row."""
     heights = np.diff(ys)
     score = np.zeros(thin.shape[1])
-    for top, bottom in zip(ys, ys[1:], strict=False):
+    for top, bottom in pairwise(ys):
         covered = thick[top + 2 : bottom - 1].mean(axis=0) if bottom - top > 6 else np.zeros(thin.shape[1])
         enough = RULED if bottom - top > 1.5 * np.median(heights) else RULED_IN_LOW_ROWS
         score = np.maximum(score, np.where(covered >= enough, covered, 0))
@@ -153,7 +154,7 @@ def _peaks(strength: NDArray[np.float64], score: NDArray[np.float64], least: flo
     peaks: list[int] = []
     for start, end in zip(starts, ends, strict=True):
         weights = strength[start:end] + 1e-6
-        centre = int(round(float(np.average(np.arange(start, end), weights=weights))))
+        centre = round(float(np.average(np.arange(start, end), weights=weights)))
         if peaks and centre - peaks[-1] < apart:
             if strength[centre] > strength[peaks[-1]]:
                 peaks[-1] = centre
@@ -165,7 +166,7 @@ def _peaks(strength: NDArray[np.float64], score: NDArray[np.float64], least: flo
 def _walls(thick: NDArray[np.bool_], bands: list[int], lines: list[int]) -> NDArray[np.bool_]:
     """[band, line]: is this line ruled along this band?"""
     covered = np.zeros((len(bands) - 1, len(lines)))
-    for band, (start, end) in enumerate(zip(bands, bands[1:], strict=False)):
+    for band, (start, end) in enumerate(pairwise(bands)):
         for index, line in enumerate(lines):
             covered[band, index] = thick[start + 2 : end - 1, line].mean() if end - start > 4 else 0
     lengths = np.diff(bands)[:, None]

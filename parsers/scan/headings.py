@@ -17,12 +17,12 @@ from parsers.scan.lines import padded
 from parsers.scan.recogniser import Recogniser, TextBox
 
 ENOUGH = 3
-LEAST_RATIO, LEAST_LEAD = -14.0, 3.0
+LEAST_RATIO, LEAST_RATIO_ALONE, LEAST_LEAD = -40.0, -60.0, 3.0
 INSET = 0.04
 
 
 def with_headings(cells: tuple[Cell, ...], sheet: Sheet, layout: FormLayout, engine: Recogniser) -> tuple[Cell, ...]:
-    """The cells, unread headings of the first row with labels (or of the first column) replaced by what they must be."""
+    """The cells, unread headings of the first row with labels (or first column) replaced by what they must be."""
     read = {id(cell): field_labelled(cell.text, layout) for cell in cells}
     for line in _lines(cells):
         known = [cell for cell in line if read[id(cell)]]
@@ -51,8 +51,9 @@ def _put_right(cell: Cell, known: list[Cell], missing: list[FieldLayout], how: t
         return None
     lattice = engine.read(padded(sheet.clean, box)).lattice
     fits = sorted(((lattice.ratio(field.labels[0]), field.labels[0]) for field in missing), reverse=True)
-    lead = fits[0][0] - fits[1][0] if len(fits) > 1 else LEAST_LEAD
-    if fits[0][0] < LEAST_RATIO or lead < LEAST_LEAD:
+    if len(fits) > 1 and (fits[0][0] < LEAST_RATIO or fits[0][0] - fits[1][0] < LEAST_LEAD):
+        return None
+    if fits[0][0] < LEAST_RATIO_ALONE:
         return None
     return replace(cell, text=fits[0][1], lattice=lattice)
 

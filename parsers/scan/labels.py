@@ -37,8 +37,9 @@ def label_count(texts: Iterable[str], layout: FormLayout) -> int:
 
 
 def is_title(text: str, layout: FormLayout) -> bool:
-    """Whether the form's title stands in a text."""
-    return fuzz.partial_ratio(plain(layout.title), plain(text)) >= ALIKE and len(plain(text)) >= len(layout.title) - 2
+    """Whether a line is the form's title, and not a letter that names it."""
+    seen, title = plain(text), plain(layout.title)
+    return fuzz.ratio(seen, title) >= ALIKE and len(seen) <= len(title) + 1
 
 
 def labels_within(text: str, layout: FormLayout) -> int:

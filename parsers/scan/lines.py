@@ -5,6 +5,7 @@ Elsewhere: reading the lines (`parsers.scan.recogniser`).
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -43,7 +44,11 @@ def cut_lines(clean: Pixels, box: TextBox, usual: float = 0.0) -> LineCut:
         character = usual
     if not mask.any() or character < 4:
         return LineCut((), 0.0)
-    spans = [part for span in _joined(_runs(mask.any(axis=1)), character) for part in _split(mask, span, character)]
+    spans = [
+        part
+        for span in _joined(_runs(np.atleast_1d(mask.any(axis=1))), character)
+        for part in _split(mask, span, character)
+    ]
     boxes = [_line(mask, span, character) for span in spans]
     lines = [TextBox(b.left + box.left, b.top + box.top, b.right + box.left, b.bottom + box.top) for b in boxes if b]
     return LineCut(tuple(lines), character)
@@ -75,7 +80,7 @@ def without_dirt(mask: Mask) -> Mask:
 
 
 def padded(page: Pixels, box: TextBox, above: float = MARGIN) -> Pixels:
-    """The picture of one line with paper round it: `above` and below as a share of its height, and a bit at the ends."""
+    """The picture of one line with paper round it: `above` and below as a share of its height."""
     height, width = box.bottom - box.top, box.right - box.left
     margin, ends = end_margins(height, width, above)
     piece = page[max(0, box.top) : box.bottom, max(0, box.left) : box.right]
@@ -129,12 +134,12 @@ def _split(mask: Mask, span: Span, character: float) -> list[Span]:
         low, high = round((index - 0.4) * pitch), round((index + 0.4) * pitch)
         cuts.append(start + low + int(np.argmin(profile[low:high])))
     cuts.append(end)
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def _without_far_specks(line: Mask, character: float) -> NDArray[np.intp]:
     """The columns with ink, less a speck of dirt well apart at either end."""
-    runs = _runs(line.any(axis=0))
+    runs = _runs(np.atleast_1d(line.any(axis=0)))
     for end in (0, -1):
         while len(runs) > 1:
             start, stop = runs[end]

@@ -16,7 +16,8 @@ Pixels = NDArray[np.uint8]
 LONGEST_SIDE = 3_600
 """Pixels; A4 at 300 dpi. More than this makes nothing more readable."""
 RED_LIFT = 1.0
-RED_NOISE, RED_LIFT = 10, 3
+RED_LIFT = 1.4
+"""More than this would eat the black text under a stamp."""
 GREY_SATURATION = 24
 COLOURED_SHARE = 0.0003
 
@@ -31,7 +32,9 @@ class PageImage:
 
 def in_colour(pixels: Pixels) -> Pixels:
     """Three channels, whatever came, and not larger than is of use."""
-    colour = cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR) if pixels.ndim == 2 else np.ascontiguousarray(pixels[:, :, :3])
+    grey = pixels.ndim == 2
+    colour = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR) if grey else pixels[:, :, :3], np.uint8)
+    colour = np.ascontiguousarray(colour)
     excess = max(colour.shape[:2]) / LONGEST_SIDE
     if excess <= 1:
         return colour
@@ -54,8 +57,7 @@ def without_red(colour: Pixels) -> Pixels:
     redness = cv2.subtract(red, cv2.max(blue, green))
     # a dark stamp is not bright in the red channel either, so its own redness is added to it; only after the light is
     # evened, or the stamp would pass for the brightest paper
-    lift = cv2.multiply(cv2.subtract(redness, RED_NOISE), RED_LIFT)
-    return np.asarray(cv2.add(flattened(red), lift), np.uint8)
+    return np.asarray(cv2.addWeighted(flattened(np.asarray(red, np.uint8)), 1.0, redness, RED_LIFT, 0), np.uint8)
 
 
 def darkest_channel(colour: Pixels) -> Pixels:

@@ -49,7 +49,8 @@ def _page(page: Facing, layout: FormLayout, engine: Recogniser) -> tuple[Sheet, 
     lines = tuple(_first_lines(page.sheet, engine))
     text = "".join(line.text for line in lines)
     readable = [line.certainty for line in lines if len(line.text) > 1]
-    if is_title(text, layout) or labels_within(text, layout) >= 2 or (readable and max(readable) < READABLE):
+    titled = any(is_title(line.text, layout) for line in lines)
+    if titled or labels_within(text, layout) >= 2 or (readable and max(readable) < READABLE):
         return read_unruled(page.sheet, layout, engine)
     return page.sheet, lines
 

@@ -68,7 +68,7 @@ class Recogniser:
     def _recognised(self, chances: NDArray[np.float32]) -> RecognisedLine:
         best = chances.argmax(axis=1)
         starts = np.flatnonzero((best != 0) & (best != np.r_[0, best[:-1]]))
-        middles = tuple(float(start + _run_end(best, start)) / 2 / len(best) for start in starts)
+        middles = tuple((int(start) + _run_end(best, int(start))) / 2 / len(best) for start in starts)
         text = "".join(self._characters[best[start]] for start in starts)
         return RecognisedLine(text, Lattice(self._steps(chances)), middles)
 
@@ -77,7 +77,7 @@ class Recogniser:
         scale = min(1.0, DETECTOR_SIDE / max(page.shape[:2]))
         height, width = (max(32, round(side * scale / 32) * 32) for side in page.shape[:2])
         picture = cv2.resize(page, (width, height), interpolation=cv2.INTER_AREA).astype(np.float32) / 255
-        picture = (picture - np.float32(DETECTOR_MEAN)) / np.float32(DETECTOR_DEVIATION)
+        picture = ((picture - np.array(DETECTOR_MEAN)) / np.array(DETECTOR_DEVIATION)).astype(np.float32)
         likely = self._run(self._detector, picture.transpose(2, 0, 1)[None])[0, 0] > TEXT_LIKELY
         count, _, boxes, _ = cv2.connectedComponentsWithStats(likely.astype(np.uint8))
         return tuple(_unclipped(boxes[index], page.shape, likely.shape) for index in range(1, count))

@@ -51,7 +51,8 @@ def facing(image: PageImage, layout: FormLayout, engine: Recogniser) -> Facing:
         best = seen if best is None or seen.labels > best.labels else best
         if best.labels >= ENOUGH_LABELS:
             break
-    assert best is not None  # noqa: S101  (TURNS is not empty)
+    if best is None:
+        raise RuntimeError("no turn was tried")
     return best
 
 

@@ -51,7 +51,7 @@ def reduced(colour: Pixels) -> tuple[Pixels, float]:
 
 def rule_window(grey: Pixels) -> int:
     """How wide a neighbourhood to compare a rule with."""
-    return max(15, max(grey.shape) // 50)
+    return int(max(15, max(grey.shape) // 50))
 
 
 def rules(bilevel: Pixels) -> tuple[Pixels, Pixels]:
@@ -64,7 +64,8 @@ def rules(bilevel: Pixels) -> tuple[Pixels, Pixels]:
 
 def large_enough(width: int, height: int, page: Pixels) -> bool:
     """Whether a ruled thing may be the form's table, upright or on its side."""
-    return max(width, height) > 0.3 * min(page.shape) and min(width, height) > 0.03 * min(page.shape)
+    least = min(page.shape[:2])
+    return bool(max(width, height) > 0.3 * least and min(width, height) > 0.03 * least)
 
 
 def turned(colour: Pixels, quarters: int) -> Pixels:
@@ -86,7 +87,7 @@ def _skew(bilevel: Pixels) -> float:
     # strokes of text are shorter than this and would only cost time
     level = cv2.morphologyEx(bilevel, cv2.MORPH_OPEN, np.ones((1, short), np.uint8))
     plumb = cv2.morphologyEx(bilevel, cv2.MORPH_OPEN, np.ones((short, 1), np.uint8))
-    half = cv2.dilate(level | plumb, np.ones((2, 2), np.uint8))[::2, ::2].copy()
+    half = cv2.dilate(cv2.bitwise_or(level, plumb), np.ones((2, 2), np.uint8))[::2, ::2].copy()
     side = max(half.shape)
     found = cv2.HoughLinesP(half, 1, np.pi / 720, side // 10, minLineLength=side // 8, maxLineGap=max(3, side // 250))
     if found is None:

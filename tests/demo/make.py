@@ -27,7 +27,9 @@ def mail(day: int, sender: tuple[str, str], subject: str, text: str) -> EmailMes
     name, address = sender
     message = EmailMessage()
     message["Return-Path"] = f"<{address}>"
-    message["Received"] = f"from mail.{address.split('@')[1]} by mail.cast.org.cn with SMTP; {day} Sep 2022 10:00:00 +0800"
+    message["Received"] = (
+        f"from mail.{address.split('@')[1]} by mail.cast.org.cn with SMTP; {day} Sep 2022 10:00:00 +0800"
+    )
     message["Date"] = f"{day} Sep 2022 09:59:40 +0800"
     message["From"] = f"{name} <{address}>"
     message["To"] = "haizhijihua@cast.org.cn"
@@ -48,7 +50,9 @@ def handed_in(day: int, unit: str, values: dict[str, str], *, seal: str | None =
               word: bool = True, text: str = LETTER) -> EmailMessage:  # fmt: skip
     """A mail with the form. `seal` "": the unit's own; None: not stamped."""
     octets = docx(unit, values)
-    message = mail(day, (values["name"] or "办公室", values["email"]), f"{unit}报送信息表", text.format(name=values["name"]))
+    message = mail(
+        day, (values["name"] or "办公室", values["email"]), f"{unit}报送信息表", text.format(name=values["name"])
+    )
     if word:
         message.add_attachment(octets, *WORD, filename=f"附件1-{unit}.docx")
     if pdf:
@@ -60,7 +64,12 @@ def handed_in(day: int, unit: str, values: dict[str, str], *, seal: str | None =
 def mails() -> Iterator[EmailMessage]:
     """The twelve, in order of arrival."""
     yield handed_in(13, "中国数学会", row("林书航", "中国数学会-国际交流部", "13900010001", "linsh@math.example.cn"))
-    yield mail(13, ("方岚", "fanglan@mail.example.com"), "关于推荐名额的咨询", "老师您好：\n    请问每家单位最多可以推荐几家机构？谢谢！\n方岚")
+    yield mail(
+        13,
+        ("方岚", "fanglan@mail.example.com"),
+        "关于推荐名额的咨询",
+        "老师您好：\n    请问每家单位最多可以推荐几家机构？谢谢！\n方岚",
+    )
     tianjin = row("许知远", "天津市科协-国际部", "13900010002", "xuzy@tj.example.cn", "省级科协", has_account="是")
     yield handed_in(14, "天津市科学技术协会", tianjin)
     mechanics = row("秦嘉言", "中国力学学会-办公室", "", "qinjy@mech.example.cn")
@@ -68,7 +77,9 @@ def mails() -> Iterator[EmailMessage]:
     hebei = row("苏晚晴", "河北省科协-国际联络部", "13900010004", "suwq@hb.example.cn", "省级科协")
     yield handed_in(15, "河北省科学技术协会", hebei, pdf=False)
     yield bounce()
-    yield handed_in(15, "中国力学学会", mechanics | {"mobile": "13900010003"}, text="已补填手机号，重新盖章，请查收。\n{name}")
+    yield handed_in(
+        15, "中国力学学会", mechanics | {"mobile": "13900010003"}, text="已补填手机号，重新盖章，请查收。\n{name}"
+    )
     yield handed_in(16, "河北省科学技术协会", hebei, word=False, text="补报盖章扫描件，请查收。\n{name}")
     optics = row("顾北辰", "中国光学学会-秘书处", "13900010005", "gubc@optics.example.cn")
     yield handed_in(16, "中国光学学会", optics, seal=None)

@@ -40,7 +40,9 @@ def docx(unit: str, row: dict[str, str]) -> bytes:
     ticks = "\n".join(("☑" if t == row["unit_type"] else "□") + t for t in TYPES)
     values = [row[k] for k in ("name", "unit_department", "position", "mobile", "email")] + [ticks, row["has_account"]]
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in WIDTHS)
-    edges = "".join(f'<w:{e} w:val="single" w:sz="4"/>' for e in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    edges = "".join(
+        f'<w:{e} w:val="single" w:sz="4"/>' for e in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     body.append(f'<w:tbl><w:tblPr><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
                 f"<w:tblGrid>{grid}</w:tblGrid>{_row(LABELS)}{_row(values)}</w:tbl>")  # fmt: skip
     body.append(_paragraph("注：1.以上各项均为必填项，请勿空缺，相关项请按照样例格式填写。"))
@@ -52,13 +54,18 @@ def docx(unit: str, row: dict[str, str]) -> bytes:
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in (("[Content_Types].xml", TYPES_XML), ("_rels/.rels", RELATIONS_XML), ("word/document.xml", document)):
+        for name, text in (
+            ("[Content_Types].xml", TYPES_XML),
+            ("_rels/.rels", RELATIONS_XML),
+            ("word/document.xml", document),
+        ):
             package.writestr(zipfile.ZipInfo(name, (2022, 9, 13, 9, 0, 0)), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
 def _paragraph(text: str, size: int = 21, align: str = "left") -> str:
-    run = (f'<w:r><w:rPr><w:rFonts w:ascii="Noto Serif CJK SC" w:hAnsi="Noto Serif CJK SC" w:eastAsia="Noto Serif CJK SC"/>'
+    fonts = " ".join(f'w:{use}="Noto Serif CJK SC"' for use in ("ascii", "hAnsi", "eastAsia"))
+    run = (f'<w:r><w:rPr><w:rFonts {fonts}/>'
            f'<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>')  # fmt: skip
     return f'<w:p><w:pPr><w:spacing w:after="60"/><w:jc w:val="{align}"/></w:pPr>{run}</w:p>'
 
@@ -67,7 +74,8 @@ def _row(texts: "tuple[str, ...] | list[str]") -> str:
     cells = zip(WIDTHS, texts, strict=True)
     return "<w:tr>" + "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        + "".join(_paragraph(line) for line in text.split("\n")) + "</w:tc>" for width, text in cells) + "</w:tr>"  # fmt: skip
+        + "".join(_paragraph(line) for line in text.split("\n")) + "</w:tc>"
+        for width, text in cells) + "</w:tr>"  # fmt: skip
 
 
 def scanned(word: bytes, seal_name: str | None, seed: int) -> bytes:
@@ -76,7 +84,9 @@ def scanned(word: bytes, seal_name: str | None, seed: int) -> bytes:
     rng = random.Random(seed)
     if seal_name:
         seal = _seal(seal_name, 236).rotate(rng.uniform(-12, 12), Image.Resampling.BICUBIC)
-        page.paste(Image.composite(Image.new("RGB", seal.size, (200, 30, 40)), page.crop((300, 60, 536, 296)), seal), (300, 60))
+        page.paste(
+            Image.composite(Image.new("RGB", seal.size, (200, 30, 40)), page.crop((300, 60, 536, 296)), seal), (300, 60)
+        )
     page = page.rotate(rng.uniform(-0.8, 0.8), Image.Resampling.BICUBIC, fillcolor=(252, 252, 250))
     page = page.filter(ImageFilter.GaussianBlur(0.4))
     out = io.BytesIO()
@@ -88,9 +98,15 @@ def _printed(word: bytes) -> Image.Image:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "form.docx").write_bytes(word)
         profile = f"-env:UserInstallation=file://{folder}/profile"
-        subprocess.run(["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, f"{folder}/form.docx"],
+        asked = ["--headless", "--convert-to", "pdf", "--outdir", folder, f"{folder}/form.docx"]
+        subprocess.run(["soffice", profile, *asked],
                        check=True, capture_output=True, timeout=120)  # fmt: skip
-        return pypdfium2.PdfDocument((Path(folder) / "form.pdf").read_bytes())[0].render(scale=150 / 72).to_pil().convert("RGB")
+        return (
+            pypdfium2.PdfDocument((Path(folder) / "form.pdf").read_bytes())[0]
+            .render(scale=150 / 72)
+            .to_pil()
+            .convert("RGB")
+        )
 
 
 def _seal(name: str, size: int) -> Image.Image:
@@ -99,7 +115,10 @@ def _seal(name: str, size: int) -> Image.Image:
     draw = ImageDraw.Draw(mask)
     middle = size / 2
     draw.ellipse((3, 3, size - 3, size - 3), outline=225, width=5)
-    star = [(middle + math.sin(math.pi * k * 0.8) * size * 0.15, middle - math.cos(math.pi * k * 0.8) * size * 0.15) for k in range(5)]
+    star = [
+        (middle + math.sin(math.pi * k * 0.8) * size * 0.15, middle - math.cos(math.pi * k * 0.8) * size * 0.15)
+        for k in range(5)
+    ]
     draw.polygon(star, fill=225)
     draw.regular_polygon((middle, middle, size * 0.06), 5, fill=225, rotation=180)
     glyph = int(size * min(0.14, 2.0 / len(name)))

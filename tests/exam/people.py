@@ -67,7 +67,7 @@ def units(kind: str) -> tuple[Unit, ...]:
 
 def _places() -> tuple[str, ...]:
     rows = csv.DictReader((REGISTRY / "haiwai_jidi_places.csv").open(encoding="utf-8"))
-    return tuple(row["name"] + row["aliases"].split("|")[0] for row in rows)
+    return tuple(row["name"] for row in rows)
 
 
 def a_unit(dice: Dice) -> Unit:

@@ -5,7 +5,6 @@ import subprocess
 import sys
 import zlib
 from email.message import EmailMessage
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,7 +46,11 @@ MAILS: dict[str, tuple[bytes, set[str], set[str]]] = {
     "01-empty": (b"", {"inquiry", "ignored"}, set()),
     "02-nothing-in-it": (with_file(b"", "附件1.docx", WORD), {"rejected"}, {"attachment_unreadable"}),
     "03-not-a-zip": (with_file(b"this is no zip" * 50, "附件1.docx", WORD), {"rejected"}, set()),
-    "04-broken-zip": (with_file(b"PK\x03\x04" + b"\x00" * 400, "附件1.docx", WORD), {"rejected"}, {"attachment_unreadable"}),
+    "04-broken-zip": (
+        with_file(b"PK\x03\x04" + b"\x00" * 400, "附件1.docx", WORD),
+        {"rejected"},
+        {"attachment_unreadable"},
+    ),
     "05-truncated-pdf": (with_file(whole_pdf()[:30_000], "附件1.pdf", "pdf"), {"rejected"}, {"attachment_unreadable"}),
     "06-line-break": (b"Subject: a\r\n b\rBcc: x@y.example\r\nFrom: li@unit.example.cn\r\n\r\nhi", {"inquiry"}, set()),
     "07-climbing-name": (with_file(b"\x01\x02nothing", "../../x.docx", WORD), {"rejected"}, set()),
@@ -64,7 +67,9 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
         (inbox / f"{name}.eml").write_bytes(octets)
     (inbox / "99-good.eml").write_bytes((demo_mailbox() / "0005.eml").read_bytes())
     base = [sys.executable, "-m", "haizhi"]
-    subprocess.run([*base, "run", "--inbox", "in", "--outbox", "out", "--db", "h.sqlite3", "--once"], cwd=folder, check=True)
+    subprocess.run(
+        [*base, "run", "--inbox", "in", "--outbox", "out", "--db", "h.sqlite3", "--once"], cwd=folder, check=True
+    )
     out = subprocess.run([*base, "export", "--db", "h.sqlite3"], cwd=folder, check=True, capture_output=True, text=True)
     assert not list(folder.parent.glob("x.docx"))
     return {row["source"]: row for row in map(json.loads, out.stdout.splitlines())}

@@ -17,7 +17,9 @@ KILLS = 50
 def run(folder: Path) -> "subprocess.Popen[bytes]":
     """`haizhi run --once` over the mails of `folder`/in."""
     command = [sys.executable, "-m", "haizhi", "run", "--inbox", "in", "--outbox", "out", "--db", "h.sqlite3", "--once"]
-    return subprocess.Popen([*command, "--workers", "1"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [*command, "--workers", "1"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 def exported(folder: Path) -> str:

@@ -145,3 +145,14 @@ def test_a_scan_from_pillow_is_read_at_its_own_resolution() -> None:
     (image,) = images(stream_.getvalue())
     assert image.picture.shape == (1169, 1654, 3)
     assert image.dpi == pytest.approx(200, abs=1)
+
+
+@pytest.mark.parametrize(("scale", "corner"), [((-1, 1), "upper right"), ((1, -1), "lower left")])
+def test_a_picture_mirrored_by_its_page_comes_out_mirrored(scale: tuple[int, int], corner: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(pages.WIDTH if scale[0] < 0 else 0, pages.HEIGHT if scale[1] < 0 else 0)
+        canvas.scale(*scale)
+        pages.picture(canvas, scan(), PAGE)
+
+    (image,) = images(pages.pdf(draw))
+    assert dark_corner(image.picture) == corner
