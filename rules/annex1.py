@@ -45,13 +45,13 @@ class Annex1(BaseModel):
             "line",
         ),
     ]
-    name: Annotated[Text, Printed("姓名", "一位推荐工作负责人的姓名", ("负责人姓名",))]
+    name: Annotated[Text, Printed("姓名", "一位推荐工作负责人的姓名", ("负责人姓名", "推荐工作负责人", "负责人"))]
     unit_department: Annotated[
         Text,
         Printed(
             "单位-部门",
             "“单位-部门”，如：重庆市科协-国际合作部",
-            ("单位/部门", "单位部门", "单位及部门", "工作单位及部门", "所在部门"),
+            ("单位/部门", "单位部门", "单位及部门", "工作单位及部门", "所在部门", "工作部门", "部门"),
         ),
     ]
     position: Annotated[Text, Printed("职务", "负责人的职务，如：副部长", ("职务/职称", "职位", "职务职称"))]

@@ -58,8 +58,10 @@ def _may_be_paper(attachment: AttachmentReading) -> bool:
 
 
 def _unopened(unopened: Unopened) -> Shut | None:
-    if unopened.reason == "link" or not _PAPER.search(unopened.filename):
+    if unopened.reason == "link" or (unopened.filename and not _PAPER.search(unopened.filename)):
         return None
+    if not unopened.filename:
+        return Shut("（整封邮件）", unopened.reason, "other")
     suffix = unopened.filename.rpartition(".")[2].lower()
     version = "pdf" if suffix == "pdf" else "word" if suffix in ("doc", "docx", "wps", "wpt", "rtf", "odt") else "other"
     return Shut(unopened.filename, unopened.reason, version)

@@ -69,6 +69,10 @@ def _any(patterns: Iterable[str], text: str) -> bool:
 
 def without_form(reading: Reading, history: History, notice: Notice) -> Decision:
     """The decision about a message from a person in which no version of the form could be read."""
+    if reading.submission.machine_hints:
+        # a person's form may come through a mailing list; what comes that way without one is not worth an answer
+        hints = "、".join(reading.submission.machine_hints)
+        return Decision(Outcome.INQUIRY, reasons=(f"可能是自动邮件（{hints}），没有信息表",))
     says = what_it_says(reading, notice)
     if not says.matter and not (history.handed and says.encloses):
         return _inquiry("来信没有说到这项工作，附件（如果有）也不是信息表")

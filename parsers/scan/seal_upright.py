@@ -22,7 +22,7 @@ FIVEFOLD = 0.25
 BOTTOM_HALF_WIDTH = 0.06
 """Half the room at the bottom between a name's end and its beginning, as a share of the way round."""
 UPRIGHT, ROOM, MOST_ROOM = 0.5, 1.5, 0.4
-"""What a whole turn away from upright, and a whole turn of room between the letters, weigh against ink at the bottom."""
+"""What a whole turn away from upright and a whole turn of room between letters weigh against ink at the bottom."""
 LINE_BETWEEN, LINE_HALF_WIDTH = (0.38, 0.70), 0.50
 LEAST_LINE_INK = 0.08
 LETTER_GAP = 0.15
