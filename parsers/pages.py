@@ -34,6 +34,10 @@ class PixelReader(Protocol):
         """Seals on one upright page."""
         ...
 
+    def bears_red_ink(self, picture: Pixels) -> bool:
+        """Whether something on the page is red."""
+        ...
+
 
 def read_pdf(octets: bytes, layout: FormLayout, pixels: PixelReader) -> Document | Unreadable:
     """The text pages where they hold the form, else the scanned pages."""
@@ -60,18 +64,20 @@ def _scanned(octets: bytes, pages: tuple[int, ...], layout: FormLayout, pixels: 
 
 
 def _with_seals(octets: bytes, document: Document, turns: tuple[int, ...], pixels: PixelReader) -> Document:
-    """The document with its pages drawn and the seals on them; the drawing shows colour, so absence is certain."""
+    """The document with its pages drawn and the seals on them; without a seal, any other red ink leaves it open."""
     from parsers.readers.pdf_raster import render
 
     seals: tuple[Seal, ...] = ()
+    red = False
     pictures: tuple[PagePicture, ...] = ()
     for page, turn in enumerate(turns, 1):
         picture = render(octets, page, TEXT_PAGE_DPI, turn)
         if isinstance(picture, Unreadable):
             return replace(document, seals=seals, pages=pictures, seal_decidable=False)
         seals += pixels.find_seals(page, picture)
+        red = red or pixels.bears_red_ink(picture)
         pictures += (as_jpeg(page, picture),)
-    return replace(document, seals=seals, pages=pictures, seal_decidable=True)
+    return replace(document, seals=seals, pages=pictures, seal_decidable=bool(seals) or not red)
 
 
 def as_jpeg(page: int, picture: Pixels) -> PagePicture:

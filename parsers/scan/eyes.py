@@ -1,7 +1,8 @@
 """The ways to read pixels, with the models they need, as one value that can be handed round and pickled.
 
-In: pictures of pages. Out: Document; seals. Elsewhere: the steps (`parsers.scan.reader`, `parsers.scan.seal`), the
-models (`parsers.scan.recogniser`), loaded when first used and once in a process.
+In: pictures of pages. Out: Document; seals; whether a page without a seal bears other red ink.
+Elsewhere: the steps (`parsers.scan.reader`, `parsers.scan.seal`), the models (`parsers.scan.recogniser`), loaded when
+first used and once in a process.
 """
 
 from collections.abc import Sequence
@@ -10,15 +11,26 @@ from functools import cache
 
 from parsers.document import Document, Seal
 from parsers.layout import FormLayout
-from parsers.scan.page import PageImage, Pixels
+from parsers.scan.page import PageImage, Pixels, in_colour
 from parsers.scan.reader import read_pages
 from parsers.scan.recogniser import Recogniser
 from parsers.scan.seal import find_seals
+from parsers.scan.seal_ink import separated
+
+RED_DENSITY = 0.18
+"""Natural-log density from which ink is plainly red and not a cast of the paper."""
+RED_SHARE = 0.0003
+"""Of the page's points; a stamp of 4 cm by 1.5 cm that is nothing but an outline has twice as many."""
 
 
 @cache
 def _recogniser(threads: int) -> Recogniser:
     return Recogniser(threads)
+
+
+def bears_red_ink(picture: Pixels) -> bool:
+    """Whether something on the page is red, be it a stamp of another kind, a stain or a heading."""
+    return bool((separated(in_colour(picture)).red > RED_DENSITY).mean() > RED_SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +40,16 @@ class Eyes:
     threads: int = 1
 
     def read_pages(self, images: Sequence[PageImage], layout: FormLayout) -> Document:
-        """The form's page, read."""
-        return read_pages(images, layout, _recogniser(self.threads))
+        """The form's page, read. Where there is red ink but no seal, absence of a seal is not decidable."""
+        document = read_pages(images, layout, _recogniser(self.threads))
+        if document.seals or not document.seal_decidable:
+            return document
+        return replace(document, seal_decidable=not any(bears_red_ink(image.pixels) for image in images))
 
     def find_seals(self, page: int, picture: Pixels) -> tuple[Seal, ...]:
         """Seals on one upright page."""
-        found = find_seals(picture, _recogniser(self.threads))
-        return tuple(replace(seal, where=replace(seal.where, page=page)) for seal in found)
+        return find_seals(picture, _recogniser(self.threads), page)
+
+    def bears_red_ink(self, picture: Pixels) -> bool:
+        """Whether something on the page is red."""
+        return bears_red_ink(picture)
