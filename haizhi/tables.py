@@ -12,7 +12,7 @@ from rich.table import Table
 from data import export
 from data.store import Store
 
-OUTCOMES: dict[str | None, str] = {**export.OUTCOMES, None: "未处理"}
+OUTCOMES: dict[str | None, str] = {None: "未处理"} | dict(export.OUTCOMES)
 
 
 def demo_mailbox() -> Path:

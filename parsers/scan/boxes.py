@@ -181,7 +181,21 @@ def _strokes(ink: _Ink) -> list[tuple[int, int, int, int]]:
     return [
         (int(box[0]), int(box[1]), int(box[2]), int(box[3]))
         for box in boxes[1:count]
-        if box[2] > 3 * size and (box[3] > 1.35 * size or box[3] < 0.3 * size)
+        if box[2] > 3 * size and box[3] > 1.35 * size
+    ] + _level_lines(ink)
+
+
+def _level_lines(ink: _Ink) -> list[tuple[int, int, int, int]]:
+    """Lines drawn under words or through them: longer than the level strokes of any two characters."""
+    length = round(2.6 * ink.character)
+    level = cv2.morphologyEx(ink.mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, max(3, length)), np.uint8))
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(np.asarray(level, np.uint8))
+    edge = max(3, round(0.15 * ink.character))
+    inner = (edge, ink.mask.shape[0] - edge)
+    return [
+        (int(box[0]), int(box[1]), int(box[2]), int(box[3]))
+        for box in boxes[1:count]
+        if box[1] >= inner[0] and box[1] + box[3] <= inner[1]
     ]
 
 

@@ -44,7 +44,7 @@ class Eyes:
         document = read_pages(images, layout, _recogniser(self.threads))
         if document.seals or not document.seal_decidable:
             return document
-        return replace(document, seal_decidable=not any(bears_red_ink(image.pixels) for image in images))
+        return replace(document, seal_decidable=not any(bears_red_ink(image.picture) for image in images))
 
     def find_seals(self, page: int, picture: Pixels) -> tuple[Seal, ...]:
         """Seals on one upright page."""

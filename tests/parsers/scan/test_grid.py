@@ -1,0 +1,89 @@
+"""Rules make cells, also where they are broken, skewed or stamped."""
+
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import pytest
+
+from parsers.scan.grid import Grid, find_grid
+from parsers.scan.page import Pixels
+from parsers.scan.upright import straightened
+
+XS, YS = (150, 330, 620, 800, 1050, 1350), (300, 420, 700)
+DARK = (40, 40, 40)
+
+
+def a_page(xs: tuple[int, ...] = XS, ys: tuple[int, ...] = YS) -> Pixels:
+    page = np.full((1100, 1550, 3), 250, np.uint8)
+    for x in xs:
+        cv2.line(page, (x, ys[0]), (x, ys[-1]), DARK, 2)
+    for y in ys:
+        cv2.line(page, (xs[0], y), (xs[-1], y), DARK, 2)
+    return page
+
+
+def shape(grid: Grid | None) -> tuple[int, int, int] | None:
+    return grid and (grid.rows, grid.columns, len(grid.cells))
+
+
+def test_every_cell_is_found_at_its_place() -> None:
+    grid = find_grid(a_page())
+    assert grid is not None
+    assert shape(grid) == (2, 5, 10)
+    expected = [(x0, y0, x1, y1) for y0, y1 in pairwise(YS) for x0, x1 in pairwise(XS)]
+    assert np.abs(np.array([cell.box for cell in grid.cells]) - np.array(expected)).max() <= 4
+
+
+def test_a_merged_cell_stands_once_with_its_span() -> None:
+    page = a_page()
+    cv2.line(page, (XS[1], YS[0] + 4), (XS[1], YS[1] - 4), (250, 250, 250), 6)
+    grid = find_grid(page)
+    assert grid is not None
+    assert [(cell.row, cell.column, cell.column_span) for cell in grid.cells][:2] == [(0, 0, 2), (0, 2, 1)]
+
+
+def test_broken_rules_merge_no_cells() -> None:
+    page = a_page()
+    for gap in range(XS[0] + 60, XS[-1], 220):
+        page[YS[1] - 4 : YS[1] + 4, gap : gap + 25] = 250
+    page[480:560, XS[2] - 4 : XS[2] + 4] = 250
+    assert shape(find_grid(page)) == (2, 5, 10)
+
+
+@pytest.mark.parametrize("channel_colour", [(60, 60, 200), (120, 120, 120)])
+def test_the_ring_of_a_stamp_is_no_rule(channel_colour: tuple[int, int, int]) -> None:
+    page = a_page()
+    cv2.circle(page, (700, 330), 120, channel_colour, 5)
+    assert shape(find_grid(page)) == (2, 5, 10)
+
+
+@pytest.mark.parametrize("degrees", [-4.0, 0.7, 3.0])
+def test_a_skewed_page_is_made_level(degrees: float) -> None:
+    turn = cv2.getRotationMatrix2D((775, 550), degrees, 1)
+    page = np.asarray(cv2.warpAffine(a_page(), turn, (1550, 1100), borderValue=(250, 250, 250)), np.uint8)
+    assert shape(find_grid(straightened(page))) == (2, 5, 10)
+
+
+def test_a_page_seen_from_the_side_is_made_square() -> None:
+    corners = np.array([[0, 0], [1550, 0], [1550, 1100], [0, 1100]], np.float32)
+    seen = np.array([[60, 40], [1500, 10], [1550, 1090], [0, 1060]], np.float32)
+    page = cv2.warpPerspective(
+        a_page(), cv2.getPerspectiveTransform(corners, seen), (1550, 1100), borderValue=(90, 60, 50)
+    )
+    assert shape(find_grid(straightened(np.asarray(page, np.uint8)))) == (2, 5, 10)
+
+
+@pytest.mark.parametrize("shade", [0, 128, 255])
+def test_a_blank_page_has_no_grid(shade: int) -> None:
+    page = np.full((800, 600, 3), shade, np.uint8)
+    assert find_grid(straightened(page)) is None
+
+
+def test_noise_has_no_grid() -> None:
+    noise = np.random.default_rng(7).integers(0, 255, (900, 700, 3), dtype=np.uint8)
+    assert find_grid(straightened(noise)) is None
+
+
+def test_a_tiny_picture_is_no_error() -> None:
+    assert find_grid(straightened(np.full((7, 5, 3), 200, np.uint8))) is None

@@ -1,0 +1,54 @@
+"""What pixels cannot tell stays doubtful; what its neighbours settle does not."""
+
+import math
+
+import pytest
+
+from parsers.lattice import Lattice
+from parsers.scan.honesty import is_doubtful, with_dashes
+from parsers.scan.recogniser import RecognisedLine
+
+
+def a_line(text: str) -> RecognisedLine:
+    letter = ({character: math.log(0.99), "": math.log(0.01)} for character in text)
+    steps = tuple(step for one in letter for step in ({"": 0.0}, one, {"": 0.0}))
+    return RecognisedLine(text, Lattice(steps), tuple((place + 0.5) / len(text) for place in range(len(text))))
+
+
+@pytest.mark.parametrize(
+    "address", ["kong1x@a.cn", "zhangl@a.cn", "SZI018w@a.cn", "admin_l@a.cn", "a0@qq.com", "O9v@a.cn"]
+)
+def test_letters_that_may_be_digits_are_doubtful(address: str) -> None:
+    assert is_doubtful(address)
+
+
+@pytest.mark.parametrize("address", ["li@gmail.com", "wang1013@163.com", "office_01@a.org.cn", "lilian@vip.sina.com"])
+def test_letters_among_letters_and_digits_among_digits_are_not(address: str) -> None:
+    assert not is_doubtful(address)
+
+
+@pytest.mark.parametrize("text", ["电话13800138000", "一级调研员", "O0l1"])
+def test_only_addresses_are_looked_at(text: str) -> None:
+    assert not is_doubtful(text)
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("某某学会一国际联络部", "某某学会—国际联络部"),
+        ("某某科协一科技人才部", "某某科协—科技人才部"),
+        ("某某学会-项目一部", "某某学会-项目一部"),
+        ("某某统一战线学会秘书处", "某某统一战线学会秘书处"),
+        ("某某省科协一级主任科员", "某某省科协一级主任科员"),
+        ("丁一", "丁一"),
+    ],
+)
+def test_a_long_dash_is_told_from_the_character_one(read: str, meant: str) -> None:
+    (line,) = with_dashes((a_line(read),))
+    assert line.text == meant
+    assert line.lattice.ratio(meant.replace("—", "-")) == 0.0
+
+
+def test_a_dash_at_the_end_of_a_line_looks_to_the_next_line() -> None:
+    lines = with_dashes((a_line("某某某某学会一"), a_line("综合部")))
+    assert [line.text for line in lines] == ["某某某某学会—", "综合部"]
