@@ -33,10 +33,13 @@ def open_message(raw: RawMessage, own_addresses: frozenset[str], limits: Limits 
     return _submission(envelope_of(tree, raw, own_addresses), gathering, text, (tree, own_addresses, links))
 
 
-def content_digest_of(envelope: Envelope, text: str, attachments: tuple[Attachment, ...]) -> str:
-    """SHA-256 in hex over sender, subject, text and attachments: equal for a message that was delivered twice."""
+def content_digest_of(
+    envelope: Envelope, text: str, attachments: tuple[Attachment, ...], unopened: tuple[Unopened, ...]
+) -> str:
+    """SHA-256 in hex over sender, subject, text and files: equal for a message that was delivered twice."""
     digests = sorted(attachment.digest for attachment in attachments)
-    lines = [envelope.from_address, envelope.subject, text, *digests]
+    shut = sorted(f"{file.filename}\t{file.reason}\t{file.detail}" for file in unopened)
+    lines = [envelope.from_address, envelope.subject, text, *digests, *shut]
     return hashlib.sha256("\0".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -78,7 +81,7 @@ def _submission(
         unopened=unopened,
         automatic=verdict.automatic,
         machine_hints=verdict.hints,
-        content_digest=content_digest_of(envelope, text, attachments),
+        content_digest=content_digest_of(envelope, text, attachments, unopened),
     )
 
 

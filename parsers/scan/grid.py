@@ -86,7 +86,9 @@ def _kept(level: Pixels, plumb: Pixels, cells: list[GridCell]) -> Pixels:
 
 
 def _ruled_things(level: Pixels, plumb: Pixels) -> list[_Rules]:
-    joined = cv2.dilate(level | plumb, np.ones((7, 7), np.uint8))
+    reach = 2 * (max(level.shape) // 75) + 1
+    across, down = np.ones((7, reach), np.uint8), np.ones((reach, 7), np.uint8)
+    joined = cv2.bitwise_or(cv2.dilate(level, across), cv2.dilate(plumb, down))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
     sizes = boxes[:, 2].astype(np.int64) * boxes[:, 3]
     largest = sorted(range(1, count), key=lambda index: -sizes[index])[:3]

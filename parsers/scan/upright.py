@@ -16,6 +16,7 @@ SMALL_SIDE = 1_500
 GREATEST_SKEW = 8.0
 LEAST_SKEW = 0.04
 LEAST_SHIFT = 1.2
+MANY_CELLS = 4
 """Pixels of the reduced page; corners nearer than this to a rectangle's are left alone."""
 
 Matrix = NDArray[np.float64]
@@ -123,7 +124,9 @@ def _outline(grey: Pixels) -> Points | None:
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
     if count < 2:
         return None
-    best = 1 + int(np.argmax(boxes[1:, 2].astype(np.int64) * boxes[1:, 3]))
+    largest = sorted(range(1, count), key=lambda index: -int(boxes[index, 2]) * int(boxes[index, 3]))[:3]
+    # the edge of the paper or of the scanner's lid may be larger than the table, but it has no cells
+    best = max(largest, key=lambda index: min(MANY_CELLS, _holes(labels == index)))
     left, top, width, height = (int(value) for value in boxes[best, :4])
     if not large_enough(width, height, grey):
         return None
@@ -136,6 +139,12 @@ def _outline(grey: Pixels) -> Points | None:
     verticals, levels = ((a, b), (-c, width - 1 - d)), ((e, f), (-g, height - 1 - h))
     corners = [_crossing(verticals[i], levels[j]) for i, j in ((0, 0), (1, 0), (1, 1), (0, 1))]
     return (np.array(corners, np.float32) + np.array([left, top], np.float32)).astype(np.float32)
+
+
+def _holes(mask: NDArray[np.bool_]) -> int:
+    """How many patches of paper it encloses."""
+    _, _, patches, _ = cv2.connectedComponentsWithStats((~mask).astype(np.uint8), connectivity=4)
+    return int((patches[1:, 4] > mask.size // 5_000).sum())
 
 
 def _side(mask: NDArray[np.bool_]) -> tuple[float, float] | None:

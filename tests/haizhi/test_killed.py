@@ -57,7 +57,7 @@ def test_fifty_kills_change_neither_the_export_nor_the_answers(tmp_path: Path, u
     moments = random.Random(74)
     begun = time.monotonic()
     assert run(folder).wait(120) == 0
-    whole = time.monotonic() - begun
+    whole = min(6.0, time.monotonic() - begun)
     for stale in (*folder.glob("h.sqlite3*"), *(folder / "out").glob("*")):
         stale.unlink()
     for _ in range(KILLS):

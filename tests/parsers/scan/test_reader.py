@@ -1,0 +1,155 @@
+"""Whole pages: what a scanner makes of a form is read, or not passed as certain."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import cv2
+import numpy as np
+import pytest
+
+from parsers.document import CERTAIN, Document, Paragraph, Table
+from parsers.lattice import folded
+from parsers.layout import FieldLayout, FormLayout
+from parsers.scan.page import PageImage, Pixels
+from parsers.scan.reader import read_pages
+from parsers.scan.recogniser import Recogniser
+from tests.exam.draw import draw
+from tests.exam.truth import OPTIONS, ExamPage
+
+LABELS = {
+    "name": "姓名", "unit_department": "单位-部门", "position": "职务", "mobile": "手机号", "email": "邮箱",
+    "unit_type": "单位类型", "has_account": "是否已开通“科协一家”账户（以手机号为准）",
+}  # fmt: skip
+ANSWERS: Mapping[str, tuple[str, ...]] = {"unit_type": OPTIONS, "has_account": ("是", "否")}
+LAYOUT = FormLayout(
+    "海智合作机构推荐工作负责人信息表",
+    (
+        FieldLayout("unit_name", ("单位名称",), "line"),
+        *(FieldLayout(key, (label,), options=ANSWERS.get(key, ())) for key, label in LABELS.items()),
+    ),
+    ("（盖章）",),
+)
+ENGINE = Recogniser(2)
+PLAIN, SIDEWAYS = 9_006, 9_002
+
+
+@cache
+def a_page(seed: int) -> ExamPage:
+    return draw(seed)
+
+
+def read(*pictures: Pixels) -> Document:
+    return read_pages([PageImage(place + 1, picture) for place, picture in enumerate(pictures)], LAYOUT, ENGINE)
+
+
+def tables(document: Document) -> list[Table]:
+    return [block for block in document.blocks if isinstance(block, Table)]
+
+
+def texts(document: Document) -> set[str]:
+    """All texts, folded, without line breaks."""
+    paragraphs = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    cells = [cell.text for table in tables(document) for cell in table.cells]
+    return {folded(text) for text in paragraphs + cells}
+
+
+@pytest.fixture(scope="module")
+def plain() -> Document:
+    return read(a_page(PLAIN).image)
+
+
+def test_every_value_of_a_plain_page_is_read(plain: Document) -> None:
+    truth = a_page(PLAIN).typed
+    values = {folded(truth[key]) for key in ("name", "unit_department", "position", "mobile", "email")}
+    assert values <= texts(plain)
+    assert any(folded(truth["unit_name"]) in text for text in texts(plain))
+
+
+def test_its_ticked_box_is_found(plain: Document) -> None:
+    (cell,) = [cell for table in tables(plain) for cell in table.cells if "☑" in cell.text or "□" in cell.text]
+    ticked = {line[1:] for line in cell.text.split("\n") if line.startswith("☑")}
+    assert ticked == a_page(PLAIN).ticked
+    assert cell.certainty >= CERTAIN
+
+
+def test_every_cell_has_its_place_and_picture(plain: Document) -> None:
+    for cell in tables(plain)[0].cells:
+        assert cell.where is not None
+        assert cell.where.page == 1
+        left, top, right, bottom = cell.where.box
+        assert 0 <= left < right <= 1
+        assert 0 <= top < bottom <= 1
+        assert cell.picture is not None
+        assert cv2.imdecode(np.frombuffer(cell.picture, np.uint8), cv2.IMREAD_COLOR) is not None
+
+
+def test_the_lattice_of_a_cell_tells_its_text_from_a_changed_one(plain: Document) -> None:
+    number = a_page(PLAIN).typed["mobile"]
+    (cell,) = [cell for cell in tables(plain)[0].cells if folded(cell.text) == folded(number)]
+    assert cell.lattice is not None
+    assert cell.lattice.ratio(number) > -0.5
+    for place in range(len(number)):
+        if number[place].isdigit():
+            changed = number[:place] + str((int(number[place]) + 5) % 10) + number[place + 1 :]
+            assert cell.lattice.ratio(changed) < -6
+
+
+@pytest.mark.parametrize("quarters", [1, 2])
+def test_a_turned_page_is_read_upright(quarters: int) -> None:
+    page = a_page(PLAIN)
+    document = read(np.ascontiguousarray(np.rot90(page.image, quarters)))
+    assert folded(page.typed["mobile"]) in texts(document)
+    assert document.pages[0].width > document.pages[0].height
+
+
+def test_a_covering_letter_before_the_form_is_passed_over() -> None:
+    page = a_page(PLAIN)
+    letter = np.full((1600, 1100, 3), 255, np.uint8)
+    cv2.putText(letter, "To whom it may concern", (120, 300), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (20, 20, 20), 2)
+    document = read(letter, page.image)
+    assert len(tables(document)) == 1
+    assert [picture.page for picture in document.pages] == [2]
+    assert {cell.where.page for cell in tables(document)[0].cells if cell.where} == {2}
+
+
+def test_another_document_gives_lines_and_no_table() -> None:
+    letter = np.full((1600, 1100, 3), 255, np.uint8)
+    cv2.putText(letter, "To whom it may concern", (120, 300), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (20, 20, 20), 2)
+    document = read(letter)
+    assert tables(document) == []
+    assert any("concern" in text for text in texts(document))
+
+
+@pytest.mark.parametrize("shape", [(40, 30, 3), (900, 700, 3), (900, 700)])
+def test_an_empty_page_is_no_error(shape: tuple[int, ...]) -> None:
+    document = read(np.full(shape, 251, np.uint8))
+    assert document.blocks == ()
+    assert document.scanned
+
+
+def test_whether_a_seal_would_be_seen_depends_on_colour() -> None:
+    page = a_page(PLAIN).image
+    grey = np.asarray(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), np.uint8)
+    assert not read(np.full((300, 300), 200, np.uint8)).seal_decidable
+    assert grey.ndim == 2
+
+
+def test_a_stain_over_the_number_takes_the_certainty_away(plain: Document) -> None:
+    number = folded(a_page(PLAIN).typed["mobile"])
+    (cell,) = [cell for cell in tables(plain)[0].cells if folded(cell.text) == number]
+    assert cell.where is not None
+    page = a_page(PLAIN).image.copy()
+    upright = cv2.imdecode(np.frombuffer(plain.pages[0].octets, np.uint8), cv2.IMREAD_COLOR)
+    assert upright is not None
+    left, top, right, bottom = cell.where.box
+    height, width = page.shape[:2]
+    middle = (round((left + right) / 2 * width), round((top + bottom) / 2 * height))
+    cv2.ellipse(page, middle, (60, 26), 0, 0, 360, (105, 130, 150), -1)
+    page = np.asarray(cv2.GaussianBlur(page, (5, 5), 0), np.uint8)
+    stained = read(page)
+    assert not any(
+        folded(cell.text) != number and cell.certainty >= CERTAIN and any(one.isdigit() for one in cell.text)
+        for table in tables(stained)
+        for cell in table.cells
+        if "@" not in cell.text
+    )
