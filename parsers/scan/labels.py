@@ -64,6 +64,8 @@ def options_in(text: str, options: tuple[str, ...]) -> int:
 def holds_options(text: str, options: tuple[str, ...]) -> bool:
     """Whether this text is a list of the options, or just one of them left standing."""
     seen = plain(text)
+    if len(seen) > 2 * sum(len(option) for option in options) + SHORT:
+        return False
     alone = any(fuzz.ratio(seen, plain(option)) >= 85 for option in options if len(option) >= SHORT)
     return bool(options) and (alone or options_in(text, options) >= min(2, len(options)))
 

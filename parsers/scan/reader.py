@@ -93,8 +93,9 @@ def _first_lines(sheet: Sheet, engine: Recogniser) -> Iterator[Paragraph]:
 def _cell(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser) -> Cell:
     box = text_box(place)
     read = read_quickly(engine, sheet, box)
-    marks = _marks(sheet, read, layout, box)
-    if marks is None and field_labelled(read.text, layout) is None:
+    is_label = field_labelled(read.text, layout) is not None
+    marks = None if is_label else _marks(sheet, read, layout, box)
+    if marks is None and not is_label:
         read = read_carefully(engine, sheet, read)
     text, certainty = marks or (read.text, read.certainty)
     if holds_line_label(read.text, layout):

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 from parsers.document import Seal
 from parsers.lattice import Lattice, folded
@@ -22,7 +22,9 @@ SAME_RATIO = -7.0
 """From this log probability on (against the best reading) the ring may well say the name. Measured on 300 made-up seals:
 96 % of the true names are above -8, the likest false ones (one letter changed) all below -10."""
 SURE = 0.9
-"""A reading that speaks against a unit is at least so certain."""
+"""So certain a reading speaks against a unit by the letters that tell units apart."""
+FAIRLY_SURE, UNLIKE = 0.4, 0.4
+"""So certain a reading has hardly a letter wrong; it speaks against a name that it is this unlike altogether."""
 IMPOSSIBLE_RATIO = -18.0
 FEWEST_LETTERS, FEWEST_TELLING, FEWEST_WRONG = 4, 2, 2
 MOST_SHARED = 0.2
@@ -46,9 +48,7 @@ def compare_name(seal: Seal, names: Sequence[str]) -> SealSays:
         return "unreadable"
     if any(_says(seal, name) for name in wanted):
         return "same"
-    if seal.name_certainty >= SURE and all(_is_another(seal, name) for name in wanted):
-        return "differs"
-    return "unreadable"
+    return "differs" if all(_is_another(seal, name) for name in wanted) else "unreadable"
 
 
 def _says(seal: Seal, name: str) -> bool:
@@ -67,15 +67,19 @@ def _likely(lattice: Lattice | None, name: str) -> bool:
 def _is_another(seal: Seal, name: str) -> bool:
     """Two names that share no letter that tells units apart, and of which the ring cannot say the second."""
     read, wanted = _key(seal.name or ""), _key(name)
-    if len(read) < FEWEST_LETTERS or Levenshtein.distance(read, wanted) < FEWEST_WRONG:
+    if seal.name_certainty < FAIRLY_SURE or len(read) < FEWEST_LETTERS or not _impossible(seal.lattice, name):
         return False
-    if seal.lattice is not None and any(seal.lattice.ratio(form) > IMPOSSIBLE_RATIO for form in _forms(name)):
-        return False
+    if Indel.normalized_similarity(read, wanted) <= UNLIKE:
+        return True
     one, other = _telling(read), _telling(wanted)
-    if min(len(one), len(other)) < FEWEST_TELLING:
+    if seal.name_certainty < SURE or min(len(one), len(other)) < FEWEST_TELLING:
         return False
     shared = sum((Counter(one) & Counter(other)).values())
-    return shared <= MOST_SHARED * min(len(one), len(other))
+    return shared <= MOST_SHARED * min(len(one), len(other)) and Levenshtein.distance(read, wanted) >= FEWEST_WRONG
+
+
+def _impossible(lattice: Lattice | None, name: str) -> bool:
+    return lattice is None or all(lattice.ratio(form) <= IMPOSSIBLE_RATIO for form in _forms(name))
 
 
 def _forms(name: str) -> Iterator[str]:

@@ -39,7 +39,10 @@ class FieldAnswer:
 
     normal: str | bool | None
     certainty: float
+    read: bool
+    """Read with certainty."""
     certain: bool
+    """Read with certainty, and the rules do not doubt it: this would be stored."""
     fault: str
 
 
@@ -110,7 +113,7 @@ def _answer(document: Document, form: ExtractedForm | None, seconds: float) -> A
 
 def _in_normal_form(side: Side) -> FieldAnswer:
     certain = side.certain and side.value.fault != "doubtful"
-    return FieldAnswer(side.value.normal, side.field.certainty, certain, side.value.fault)
+    return FieldAnswer(side.value.normal, side.field.certainty, side.certain, certain, side.value.fault)
 
 
 def word_version(page: ExamPage) -> dict[str, str]:

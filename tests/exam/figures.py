@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rich.table import Table
 
-from tests.exam.marking import PageMarks
+from tests.exam.marking import Mark, PageMarks
 
 Share = tuple[int, int]
 """So many of so many."""
@@ -56,15 +56,22 @@ def figures(pages: Sequence[PageMarks]) -> list[Figure]:
 
 def _reading(pages: Sequence[PageMarks]) -> list[Figure]:
     marks = [mark for page in pages for mark in page.fields]
-    sure = [mark.certain and mark.right for mark in marks]
+    sure = [_sure(mark) for mark in marks]
     return [
         _percent("form found", _share(page.found for page in pages)),
         _none("pages on which the program raised", sum(bool(page.failure) for page in pages), len(pages)),
         _none("wrong and certain values", sum(mark.wrong for mark in marks), len(marks)),
         _percent("fields read with certainty", _share(sure), 97),
         _percent("fields right, certain or not", _share(mark.right for mark in marks)),
-        *(_percent(f"  {key}", _share(m.certain and m.right for m in marks if m.key == key)) for key in _keys(pages)),
+        *(
+            _percent(f"  {key}", _share(m.read_surely and m.right for m in marks if m.key == key))
+            for key in _keys(pages)
+        ),
     ]
+
+
+def _sure(mark: Mark) -> bool:
+    return mark.read_surely and mark.right
 
 
 def _keys(pages: Sequence[PageMarks]) -> list[str]:

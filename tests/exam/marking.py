@@ -30,6 +30,8 @@ class Mark:
     right: bool
     certainty: float = 0.0
     fault: str = ""
+    read_surely: bool = False
+    """Read with certainty, whatever the rules make of it."""
 
     @property
     def wrong(self) -> bool:
@@ -138,15 +140,15 @@ def _field(page: ExamPage, answer: Answer, key: str) -> Mark:
     right = plain(read.normal) == truth
     if key == "unit_type" and truth == "":
         right = read.normal is None
-    return Mark(key, truth, plain(read.normal), read.certain, right, read.certainty, read.fault)
+    return Mark(key, truth, plain(read.normal), read.certain, right, read.certainty, read.fault, read.read)
 
 
 def _ticks(page: ExamPage, answer: Answer) -> Mark:
     truth = "、".join(sorted(page.ticked))
     if answer.ticked is None:
         return Mark("ticks", truth, "?", False, False)
-    read = "、".join(sorted(answer.ticked))
-    return Mark("ticks", truth, read, answer.ticks_certainty >= CERTAIN, read == truth, answer.ticks_certainty)
+    read, sure = "、".join(sorted(answer.ticked)), answer.ticks_certainty >= CERTAIN
+    return Mark("ticks", truth, read, sure, read == truth, answer.ticks_certainty, "", sure)
 
 
 def _seal(page: ExamPage, answer: Answer) -> SealMark:

@@ -11,7 +11,7 @@ from tests.exam.dice import Dice
 from tests.exam.figures import figures
 from tests.exam.marking import Mark, PageMarks, Pair, SealMark, plain
 
-RIGHT = Mark("mobile", "13800000000", "13800000000", True, True)
+RIGHT = Mark("mobile", "13800000000", "13800000000", True, True, read_surely=True)
 GOOD = PageMarks(
     1, frozenset(), "ordinary", True, True, 1.0, (RIGHT,), replace(RIGHT, key="ticks"),
     SealMark(True, True, True, "own", "same", "a", "a", 1.0), (Pair("mobile", False, "1", "1", "same", 0.0, True),),
