@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from parsers.scan.page import Pixels, ink, without_red
 from parsers.scan.upright import large_enough, reduced, rule_window, rules
 
-RULED, RULED_ALONE = 0.5, 0.85
+RULED, RULED_ALONE = 0.3, 0.85
 """The share of an edge that must be ruled for it to part two cells: of a rule that runs on elsewhere; of one that does
 not, and may be the arc of a stamp."""
-LONG = 0.6
+LONG, RUNS_ON = 0.6, 0.7
 RULED_IN_LOW_ROWS = 0.8
 LEAST_ROW, LEAST_COLUMN = 0.009, 0.018
 """Shares of the page's longest side."""
@@ -115,9 +115,22 @@ def _cells(part: _Rules) -> tuple[int, int, list[GridCell]]:
     xs = _column_rules(part.plumb, plumb, ys)
     if len(xs) < 2:
         return 0, 0, []
+    xs, ys = _without_folds(plumb, xs, ys), _without_folds(level.T, ys, xs)
     xs, ys = _without_stray(plumb, level, (xs, ys))
     cells = _merged(_walls(plumb, ys, xs), _walls(level.T, xs, ys).T)
     return len(ys) - 1, len(xs) - 1, [_placed(cell, (xs, ys), part) for cell in cells]
+
+
+def _without_folds(along: NDArray[np.bool_], lines: list[int], ends: list[int]) -> list[int]:
+    """Less the inner lines that run on beyond the table: folds of the paper, streaks of the scanner."""
+    reach = max(8, max(along.shape) // 50)
+    outside = (along[max(0, ends[0] - reach) : max(0, ends[0] - 5)], along[ends[-1] + 6 : ends[-1] + reach])
+    return [
+        line
+        for line in lines
+        if line in (lines[0], lines[-1])
+        or not any(len(part) >= 4 and part[:, line].mean() >= RUNS_ON for part in outside)
+    ]
 
 
 def _without_stray(

@@ -70,7 +70,11 @@ def as_pdf(page: ExamPage) -> bytes:
     """The pages as a scanner's PDF: one JPEG a page (CCITT for black-and-white), nothing else."""
     pictures = [_picture(image) for image in page.pages]
     out = BytesIO()
-    pictures[0].save(out, "PDF", save_all=True, append_images=pictures[1:], resolution=float(page.dpi), quality=88)
+    # Pillow refuses a JPEG quality where any page is black-and-white.
+    quality = {} if any(picture.mode == "1" for picture in pictures) else {"quality": 88}
+    pictures[0].save(
+        out, "PDF", save_all=True, append_images=pictures[1:], resolution=float(page.dpi), **quality
+    )  # fmt: skip
     return out.getvalue()
 
 
