@@ -78,8 +78,15 @@ def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: Text
     marks = _marks(_Ink(dark(sheet.clean[place]), box.left, box.top, sheet.character), read, found)
     darkest = flattened(darkest_channel(sheet.colour[place]))
     coloured = _Ink(dark(darkest) & (sheet.rules[place] == 0), box.left, box.top, sheet.character)
-    certain = _marks(coloured, read, found) == marks and all(state != "unclear" for _, state in marks.states)
+    certain = _marks(coloured, read, found) == marks and _is_plain(marks, read, found, options)
     return marks, CERTAIN_MARKS if certain else DOUBTFUL_MARKS
+
+
+def _is_plain(marks: Marks, read: CellText, found: Found, options: tuple[str, ...]) -> bool:
+    """Whether all options, or just one, were found and decided, and no line is left over that may hold a mark."""
+    used = {line for place in found.places for line in range(place.line, place.end_line + 1)}
+    whole = len(marks.states) in (1, len(options)) and len(used) == len(read.lines)
+    return whole and all(state != "unclear" for _, state in marks.states)
 
 
 def _marks(ink: _Ink, read: CellText, found: Found) -> Marks:

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from parsers.lattice import Lattice, compact, joined
-from parsers.scan.honesty import is_doubtful, with_dashes
+from parsers.scan.honesty import has_odd_line, is_doubtful, with_dashes
 from parsers.scan.lines import MARGIN, cut_lines, padded
 from parsers.scan.page import Pixels
 from parsers.scan.recogniser import RecognisedLine, Recogniser, TextBox
@@ -141,7 +141,8 @@ def _together(lines: tuple[ReadLine, ...]) -> CellText:
         return CellText()
     certainty = math.exp(min(0.0, sum(_likely(line) for line in lines)))
     read = CellText(lines, certainty, compact(joined(line.reading.lattice for line in lines)))
-    return replace(read, certainty=min(certainty, DOUBTFUL)) if is_doubtful(read.text) else read
+    doubtful = is_doubtful(read.text) or has_odd_line([line.reading.text for line in lines])
+    return replace(read, certainty=min(certainty, DOUBTFUL)) if doubtful else read
 
 
 def _likely(line: ReadLine) -> float:

@@ -7,6 +7,7 @@ Elsewhere: comparing with the Word version (`rules.agreement`), what an address 
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.lattice import Lattice
@@ -27,6 +28,11 @@ DOUBTFUL = re.compile(
 )
 
 
+STROKES = set("一—–-_=二三·.,、'`:;|丨/\\~")
+MIXED = re.compile(r"[A-Za-z][01|]|[01|][A-Za-z]|[a-z]I|\bI[l1]")
+"""In names and posts: what may be a letter or a digit."""
+
+
 def with_dashes(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]:
     """The lines, each 一 that must be a dash by its neighbours made a dash, in the text and in the probabilities."""
     whole = "".join(line.text for line in lines)
@@ -41,9 +47,15 @@ def with_dashes(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]
 
 
 def is_doubtful(text: str) -> bool:
-    """Whether an address holds characters that look alike in print and are not settled by their neighbours."""
+    """Whether it holds characters that look alike in print and are not settled by their neighbours."""
     joined = "".join(text.split())
-    return any(DOUBTFUL.search(HOUSEHOLD.sub("", found.group())) for found in ADDRESS.finditer(joined))
+    addresses = any(DOUBTFUL.search(HOUSEHOLD.sub("", found.group())) for found in ADDRESS.finditer(joined))
+    return addresses or ("@" not in joined and any(MIXED.search(word) for word in text.split()))
+
+
+def has_odd_line(lines: Sequence[str]) -> bool:
+    """Whether one of several lines is a lone stroke or dot: a wrapped 一 or dash, or the trace of a fold."""
+    return len(lines) > 1 and any(line.strip() in STROKES for line in lines)
 
 
 def _is_dash(whole: str, at: int) -> bool:

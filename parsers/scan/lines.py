@@ -20,6 +20,7 @@ SPECK = 0.17
 """Marks smaller than this share of a character, alone, are dirt."""
 FLAT = 0.3
 """A line of text is higher than this; what is not, is what is left of a rule, or a dash that was wrapped."""
+DOT = 0.32
 TALL = 1.55
 MARGIN = 0.14
 LEAST_ASPECT = 2.4
@@ -159,8 +160,8 @@ def _line(mask: Mask, span: Span, character: float) -> TextBox | None:
     left, right = int(columns[0]), int(columns[-1]) + 1
     if max(right - left, bottom - top) < SPECK * character + 1:
         return None
-    flat = bottom - top < FLAT * character
-    if flat and right - left > 1.3 * character:
+    flat, dot = bottom - top < FLAT * character, max(bottom - top, right - left) < DOT * character
+    if (flat and right - left > 1.3 * character) or (dot and right - left < 1.8 * (bottom - top)):
         return None
     if bottom - top < 0.7 * character:
         # small letters alone on a line stand on its foot; without room above, o would look like O

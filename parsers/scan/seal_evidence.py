@@ -93,12 +93,13 @@ def _wobble(polar: Plane, inked: NDArray[np.bool_]) -> float:
 
 def certainty(shown: Evidence) -> float:
     """How certain the evidence makes a seal, 0 to 1. Less than 0.2: a seal is out of the question."""
-    true = 1 - _rise(shown.wobble, 0.008, 0.02)
+    true = 1 - _rise(shown.wobble, 0.012, 0.024)
     ring = _rise(shown.ring, 0.45 - 0.15 * true, 0.8 - 0.25 * true) * _rise(shown.thin, 0.4, 0.8)
     free = _rise(shown.quiet, 0.45, 0.72) * _rise(shown.seen, 0.2, 0.42)
     letters, middle = _rise(shown.letters, 0.02, 0.12), _rise(shown.middle, 0.04, 0.12)
-    # A loop drawn by hand strays and crosses itself, which looks like letters; it has no star.
-    inside = true * max(letters, 0.8 * middle) + (1 - true) * _rise(shown.letters, 0.2, 0.45) * middle
+    # A loop drawn by hand strays and crosses itself, which looks like letters; it has no star and is seldom closed.
+    many = _rise(shown.letters, 0.3, 0.55) * _rise(shown.ring, 0.9, 1.0)
+    inside = true * max(letters, 0.8 * middle) + (1 - true) * _rise(shown.letters, 0.1, 0.35) * max(middle, many)
     inside *= 1 - _rise(shown.solid, 0.25, 0.5)
     usual = _rise(shown.size, 0.085, 0.12)
     # A bare ring may be drawn by hand, a small one be a logo: roundness alone is worth a look, not more.

@@ -26,7 +26,7 @@ FAINTEST_RED, FAINTEST_DARK = 0.03, 0.25
 WIDEST_LINE_SHARE = 0.0125
 """Rings and letters are thinner than this share of the longer side (4 mm of A4), stickers and stains wider."""
 SHORTEST_RULE_SHARE = 0.045
-SMALLEST_TINT = 4
+SMALLEST_TINT = 2
 TINTED_SHARE = 0.0005
 
 
@@ -101,7 +101,7 @@ def shows_tint(image: Pixels) -> bool:
         return False
     blue, green, red = cv2.split(image)
     spread = cv2.max(cv2.max(blue, green), red) - cv2.min(cv2.min(blue, green), red)
-    return bool(np.count_nonzero(spread > SMALLEST_TINT) > TINTED_SHARE * spread.size)
+    return bool(np.count_nonzero(spread >= SMALLEST_TINT) > TINTED_SHARE * spread.size)
 
 
 def _lines_and_patches(plane: Plane) -> tuple[Plane, Plane]:

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from parsers.lattice import Lattice
-from parsers.scan.honesty import is_doubtful, with_dashes
+from parsers.scan.honesty import has_odd_line, is_doubtful, with_dashes
 from parsers.scan.recogniser import RecognisedLine
 
 
@@ -27,9 +27,20 @@ def test_letters_among_letters_and_digits_among_digits_are_not(address: str) -> 
     assert not is_doubtful(address)
 
 
-@pytest.mark.parametrize("text", ["电话13800138000", "一级调研员", "O0l1"])
-def test_only_addresses_are_looked_at(text: str) -> None:
+@pytest.mark.parametrize("text", ["电话13800138000", "一级调研员", "+85291234567", "CSIAM-办公室", "Anna Ivanova"])
+def test_plain_words_and_numbers_are_not_doubtful(text: str) -> None:
     assert not is_doubtful(text)
+
+
+@pytest.mark.parametrize("text", ["I1-I11 Lee", "Will1am", "C0SMOS"])
+def test_words_with_digits_for_letters_are(text: str) -> None:
+    assert is_doubtful(text)
+
+
+def test_a_lone_stroke_among_lines_is_odd() -> None:
+    assert has_odd_line(["否", "一"])
+    assert not has_odd_line(["一"])
+    assert not has_odd_line(["中国某某学会-", "国际部"])
 
 
 @pytest.mark.parametrize(
