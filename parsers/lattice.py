@@ -26,6 +26,7 @@ _ALIKE = (
     | {ord(quote): '"' for quote in "“”„〝〞＂"}
     | {ord(quote): "'" for quote in "‘’‚＇`´"}
 )
+LOOK_ALIKES = {"1": "lI", "l": "1I", "I": "l1", "0": "Oo", "O": "0o", "o": "0O"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,23 @@ class Lattice:
         if wanted == best:
             return 0.0
         return min(0.0, _forward(steps, wanted, self.floor) - _forward(steps, best, self.floor))
+
+    def ratio_with_l(self, text: str) -> float:
+        """The same, where what looks like the digit 1 may be the letter l: some typefaces print both alike."""
+        steps = _folded_steps([_with_l(step) for step in self.steps])
+        best = self.best()
+        return min(
+            0.0, _forward(steps, folded(text), self.floor) - _forward(_folded_steps(self.steps), best, self.floor)
+        )
+
+    def lead(self, text: str) -> float:
+        """How far `ratio(text)` is ahead of the likeliest text in which one look-alike (1 l I, 0 O o) is another."""
+        variants = {
+            text[:place] + other + text[place + 1 :]
+            for place, character in enumerate(text)
+            for other in LOOK_ALIKES.get(character, "")
+        }
+        return self.ratio(text) - max((self.ratio(variant) for variant in variants), default=IMPOSSIBLE)
 
     def best(self) -> str:
         """The best reading, folded."""
@@ -86,6 +104,12 @@ def folded_character(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character.translate(_ALIKE)).translate(_ALIKE)
     plain = "".join(plain.split())
     return plain if len(plain) <= 1 else character
+
+
+def _with_l(step: dict[str, float]) -> dict[str, float]:
+    if "1" not in step:
+        return step
+    return step | {"l": min(0.0, math.log(math.exp(step["1"]) + math.exp(step.get("l", IMPOSSIBLE))))}
 
 
 def _is_gap(step: dict[str, float]) -> bool:

@@ -16,16 +16,18 @@ from parsers.document import EMPTY_BOX, TICKED
 from parsers.scan.cell_text import CellText, Sheet
 from parsers.scan.lines import Mask, dark
 from parsers.scan.options import Found, OptionPlace, find_options
-from parsers.scan.page import darkest_channel, flattened
+from parsers.scan.page import Pixels, darkest_channel, flattened
 from parsers.scan.recogniser import TextBox
 
 State = Literal["ticked", "empty", "bare", "unclear"]
+Rooms = tuple[TextBox, TextBox]
 """`bare`: neither box nor mark, just the words."""
 
 SIDES = tuple(round(0.6 + 0.05 * step, 2) for step in range(11))
 """Sides of a box to try, in characters."""
 RING_SEEN, THREE_SIDES = 0.8, 0.75
 INSIDE_EMPTY, INSIDE_TICKED = 0.06, 0.12
+FAINT_SHARE = 0.2
 MARK_HEIGHT, MARK_AREA = 0.38, 0.035
 CERTAIN_MARKS, DOUBTFUL_MARKS = 0.99, 0.5
 
@@ -64,6 +66,8 @@ class _Ink:
     """The ink of one cell. `left`, `top`: where the cell lies on the page; `character`: usual height of one."""
 
     mask: Mask
+    faint: Mask
+    """With the thin lines of boxes that were printed palely."""
     left: int
     top: int
     character: float
@@ -75,11 +79,16 @@ def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: Text
     if not found.places:
         return None
     place = np.s_[box.top : box.bottom, box.left : box.right]
-    marks = _marks(_Ink(dark(sheet.clean[place]), box.left, box.top, sheet.character), read, found)
+    marks = _marks(_Ink(*_masks(sheet.clean[place]), box.left, box.top, sheet.character), read, found)
     darkest = flattened(darkest_channel(sheet.colour[place]))
-    coloured = _Ink(dark(darkest) & (sheet.rules[place] == 0), box.left, box.top, sheet.character)
+    darkest[sheet.rules[place] > 0] = 255
+    coloured = _Ink(*_masks(darkest), box.left, box.top, sheet.character)
     certain = _marks(coloured, read, found) == marks and _is_plain(marks, read, found, options)
     return marks, CERTAIN_MARKS if certain else DOUBTFUL_MARKS
+
+
+def _masks(grey: Pixels) -> tuple[Mask, Mask]:
+    return dark(grey), dark(grey, FAINT_SHARE)
 
 
 def _is_plain(marks: Marks, read: CellText, found: Found, options: tuple[str, ...]) -> bool:
@@ -90,14 +99,29 @@ def _is_plain(marks: Marks, read: CellText, found: Found, options: tuple[str, ..
 
 
 def _marks(ink: _Ink, read: CellText, found: Found) -> Marks:
-    scored = _strokes(ink)
+    strokes = _strokes(ink)
+    rooms = _with_wrapped_boxes(ink, found, [_around(ink, read, found.places, at) for at in range(len(found.places))])
     states: list[tuple[str, State]] = []
-    for index, place in enumerate(found.places):
-        before, after = _around(ink, read, found.places, index)
-        states.append((place.option, "unclear" if _struck(scored, ink, read, place) else _state(ink, before, after)))
+    for place, (before, after) in zip(found.places, rooms, strict=True):
+        states.append((place.option, "unclear" if _struck(strokes, ink, read, place) else _state(ink, before, after)))
     if len(states) > 1:
         states = [(option, "unclear" if state == "bare" else state) for option, state in states]
     return Marks(tuple(states), found.rest if len(found.rest) > 1 else "")
+
+
+def _with_wrapped_boxes(ink: _Ink, found: Found, rooms: list[Rooms]) -> list[Rooms]:
+    """A box left behind at the end of a line, its words wrapped to the next, belongs to these."""
+    out = list(rooms)
+    for index in range(1, len(rooms)):
+        earlier, place = found.places[index - 1], found.places[index]
+        nothing = TextBox(0, 0, 0, 0)
+        if place.line <= earlier.end_line or _state(ink, rooms[index][0], nothing) != "bare":
+            continue
+        ring = _best_ring(ink, out[index - 1][1])
+        if ring is not None and ring.seen >= RING_SEEN:
+            out[index] = (out[index - 1][1], rooms[index][1])
+            out[index - 1] = (out[index - 1][0], nothing)
+    return out
 
 
 def _around(ink: _Ink, read: CellText, places: tuple[OptionPlace, ...], index: int) -> tuple[TextBox, TextBox]:
@@ -109,7 +133,7 @@ def _around(ink: _Ink, read: CellText, places: tuple[OptionPlace, ...], index: i
     left = max(earlier, default=ink.left) - ink.left
     right = ink.mask.shape[1] if not later else 0
     before = _room(ink, (left, place.left + 0.15 * size - ink.left), (line.top + line.bottom) / 2)
-    after = _room(ink, (place.right + 0.3 * size - ink.left, right), (last.top + last.bottom) / 2)
+    after = _room(ink, (place.right + 0.12 * size - ink.left, right), (last.top + last.bottom) / 2)
     return before, after
 
 
@@ -136,8 +160,9 @@ def _state(ink: _Ink, before: TextBox, after: TextBox) -> State:
 
 def _best_ring(ink: _Ink, room: TextBox) -> Ring | None:
     """The square outline that is there most fully, of those of the size of a box."""
-    piece = ink.mask[room.top : room.bottom, room.left : room.right].astype(np.float32)
-    thick = np.asarray(cv2.dilate(piece, np.ones((3, 3), np.uint8)) if piece.size else piece, np.float32)
+    place = np.s_[room.top : room.bottom, room.left : room.right]
+    piece, faint = ink.mask[place].astype(np.float32), ink.faint[place].astype(np.float32)
+    thick = np.asarray(cv2.dilate(faint, np.ones((3, 3), np.uint8)) if faint.size else faint, np.float32)
     best: Ring | None = None
     for side in sorted({round(share * ink.character) for share in SIDES}):
         if side < 6 or side > min(thick.shape):
@@ -176,9 +201,14 @@ def _is_marked(ink: _Ink, room: TextBox) -> bool:
         and boxes[index, 2] >= 0.2 * size
         and boxes[index, 4] >= MARK_AREA * size * size
         and abs(middles[index][1] - centre) < 0.6 * size
-        and not (boxes[index, 0] + boxes[index, 2] >= piece.shape[1] and boxes[index, 2] < 0.4 * size)
+        and not (_is_cut(boxes[index], piece.shape[1]) and boxes[index, 2] < 0.4 * size)
         for index in range(1, count)
     )
+
+
+def _is_cut(box: NDArray[np.int32], width: int) -> bool:
+    """Whether a stroke goes on beyond the room, as part of a character of the words."""
+    return bool(box[0] == 0 or box[0] + box[2] >= width)
 
 
 def _strokes(ink: _Ink) -> list[tuple[int, int, int, int]]:

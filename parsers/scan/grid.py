@@ -18,7 +18,7 @@ from parsers.scan.upright import large_enough, reduced, rule_window, rules
 RULED, RULED_ALONE = 0.3, 0.85
 """The share of an edge that must be ruled for it to part two cells: of a rule that runs on elsewhere; of one that does
 not, and may be the arc of a stamp."""
-LONG, RUNS_ON = 0.6, 0.7
+LONG, RUNS_ON, RUNS_FAR = 0.6, 0.5, 0.7
 RULED_IN_LOW_ROWS = 0.8
 LEAST_ROW, LEAST_COLUMN = 0.009, 0.018
 """Shares of the page's longest side."""
@@ -53,8 +53,8 @@ class _Rules:
     plumb: NDArray[np.bool_]
     left: int
     top: int
-    right: int
-    bottom: int
+    page_level: NDArray[np.bool_]
+    page_plumb: NDArray[np.bool_]
 
 
 def find_grid(straight: Pixels) -> Grid | None:
@@ -98,9 +98,7 @@ def _ruled_things(level: Pixels, plumb: Pixels) -> list[_Rules]:
         if large_enough(wide, high, level):
             here = labels[top : top + high, left : left + wide] == index
             part = np.s_[top : top + high, left : left + wide]
-            things.append(
-                _Rules((level[part] > 0) & here, (plumb[part] > 0) & here, left, top, left + wide, top + high)
-            )
+            things.append(_Rules((level[part] > 0) & here, (plumb[part] > 0) & here, left, top, level > 0, plumb > 0))
     return things
 
 
@@ -115,22 +113,40 @@ def _cells(part: _Rules) -> tuple[int, int, list[GridCell]]:
     xs = _column_rules(part.plumb, plumb, ys)
     if len(xs) < 2:
         return 0, 0, []
-    xs, ys = _without_folds(plumb, xs, ys), _without_folds(level.T, ys, xs)
+    xs, ys = _within_table(part, xs, ys)
     xs, ys = _without_stray(plumb, level, (xs, ys))
     cells = _merged(_walls(plumb, ys, xs), _walls(level.T, xs, ys).T)
     return len(ys) - 1, len(xs) - 1, [_placed(cell, (xs, ys), part) for cell in cells]
 
 
-def _without_folds(along: NDArray[np.bool_], lines: list[int], ends: list[int]) -> list[int]:
-    """Less the inner lines that run on beyond the table: folds of the paper, streaks of the scanner."""
-    reach = max(8, max(along.shape) // 50)
-    outside = (along[max(0, ends[0] - reach) : max(0, ends[0] - 5)], along[ends[-1] + 6 : ends[-1] + reach])
+def _within_table(part: _Rules, xs: list[int], ys: list[int]) -> tuple[list[int], list[int]]:
+    across, down = [x + part.left for x in xs], [y + part.top for y in ys]
+    kept_across = _without_folds(part.page_plumb, across, (down[0], down[-1]))
+    kept_down = _without_folds(part.page_level.T, down, (across[0], across[-1]))
+    return [x - part.left for x in kept_across], [y - part.top for y in kept_down]
+
+
+def _without_folds(along: NDArray[np.bool_], lines: list[int], ends: tuple[int, int]) -> list[int]:
+    """Less the inner lines that run on beyond the table: folds of the paper, streaks of the scanner.
+
+    `along`: the whole page's strokes in the direction of the lines; all places are the page's.
+    """
+    near, far = (max(12, max(along.shape) // share) for share in (50, 16))
     return [
         line
         for line in lines
         if line in (lines[0], lines[-1])
-        or not any(len(part) >= 4 and part[:, line].mean() >= RUNS_ON for part in outside)
+        or not (
+            all(_outside(along, line, ends, near, place) >= RUNS_ON for place in (0, 1))
+            or any(_outside(along, line, ends, far, place) >= RUNS_FAR for place in (0, 1))
+        )
     ]
+
+
+def _outside(along: NDArray[np.bool_], line: int, ends: tuple[int, int], reach: int, place: int) -> float:
+    """How much of a line goes on before (0) or behind (1) the table; the ring of a stamp may, but not far."""
+    side = along[max(0, ends[0] - reach) : max(0, ends[0] - 5)] if place == 0 else along[ends[1] + 6 : ends[1] + reach]
+    return float(side[:, line - 2 : line + 3].any(axis=1).mean()) if len(side) >= 4 else 0.0
 
 
 def _without_stray(

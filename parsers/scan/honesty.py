@@ -20,14 +20,13 @@ NEIGHBOURHOOD = 3
 BEFORE_ONE = set("第统唯之单专同任逐万合带")
 AFTER_ONE = re.compile("级|等|带|路|体化|(?:部|处|科|室|组|司|局|所|队|院|系)(?![\u4e00-\u9fff])")
 ADDRESS = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
-HOUSEHOLD = re.compile(r"(?<=[@.])(?:gmail|hotmail|foxmail|email|mail|outlook|aliyun|icloud|vip|sina)(?=\.)")
+HOUSEHOLD = re.compile(r"(?<=[@.])(?:gmail|hotmail|foxmail|email|mail|outlook|aliyun|icloud|vip|sina|21cn)(?=\.)")
 """Parts of addresses that everybody knows."""
 DOUBTFUL = re.compile(
-    r"(?<![0-9])1(?![0-9])|(?<=[0-9])l|l(?=[0-9])|l(?![A-Za-z0-9])|I|(?<![0-9])0(?![0-9])"
-    r"|(?<![A-Z])O(?![A-Z])|O(?=[0-9a-z])|(?<=[0-9])[oO]|\|"
+    r"(?<![0-9])(?:1|1[1-9]|[2-9]1)(?![0-9])"  # a 1 alone, or with one other digit, may be an l
+    r"|(?<=[0-9])l|l(?=[0-9])|l(?![A-Za-z0-9])|I|\|"
+    r"|(?<![0-9])0(?![0-9])|(?<=[A-Za-z])0[0-9]*(?=[A-Za-z])|(?<![A-Z])O(?![A-Z])|O(?=[0-9a-z])|(?<=[0-9])[oO]|o(?=[0-9])"
 )
-
-
 STROKES = set("一—–-_=二三·.,、'`:;|丨/\\~")
 MIXED = re.compile(r"[A-Za-z][01|]|[01|][A-Za-z]|[a-z]I|\bI[l1]")
 """In names and posts: what may be a letter or a digit."""

@@ -55,12 +55,12 @@ def cut_lines(clean: Pixels, box: TextBox, usual: float = 0.0) -> LineCut:
     return LineCut(tuple(lines), character)
 
 
-def dark(grey: Pixels) -> Mask:
-    """Where there is ink, by the contrast of this piece itself."""
+def dark(grey: Pixels, share: float = DARK_SHARE) -> Mask:
+    """Where there is ink, by the contrast of this piece itself; a smaller share sees fainter ink."""
     if grey.size == 0:
         return np.zeros(grey.shape, bool)
     depth = 255 - int(np.percentile(grey, 1))
-    return np.asarray(grey < 255 - max(LEAST_CONTRAST, int(depth * DARK_SHARE)), bool)
+    return np.asarray(grey < 255 - max(int(LEAST_CONTRAST * share / DARK_SHARE), int(depth * share)), bool)
 
 
 def without_dirt(mask: Mask) -> Mask:

@@ -6,6 +6,8 @@ Elsewhere: whether their boxes are ticked (`parsers.scan.boxes`).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from rapidfuzz import fuzz
 
@@ -65,9 +67,23 @@ def _glyphs(index: int, line: ReadLine, character: float) -> Iterator[Glyph]:
     width = line.box.right - line.box.left
     _, margin = end_margins(line.box.bottom - line.box.top, width)
     whole = width + 2 * margin
-    for one, share in zip(line.reading.text, line.reading.positions, strict=True):
-        if HAN_FROM <= one <= HAN_TO:
-            yield Glyph(one, index, line.box.left - margin + share * whole, character)
+    middles = [line.box.left - margin + share * whole for share in line.reading.positions]
+    pitch = _pitch(line.reading.text, middles, character)
+    for one, middle in zip(line.reading.text, middles, strict=True):
+        if _is_han(one):
+            yield Glyph(one, index, middle, pitch)
+
+
+def _is_han(character: str) -> bool:
+    return HAN_FROM <= character <= HAN_TO
+
+
+def _pitch(text: str, middles: list[float], character: float) -> float:
+    """How far apart neighbouring Han characters stand on this line."""
+    pairs = zip(pairwise(text), pairwise(middles), strict=True)
+    steps = [after - before for (a, b), (before, after) in pairs if _is_han(a) and _is_han(b)]
+    pitch = median(steps) if len(steps) >= 2 else character
+    return min(1.4 * character, max(character, pitch))
 
 
 def _exactly(text: str, option: str) -> tuple[int, int] | None:

@@ -93,12 +93,12 @@ def _first_lines(sheet: Sheet, engine: Recogniser) -> Iterator[Paragraph]:
 def _cell(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser) -> Cell:
     box = text_box(place)
     read = read_quickly(engine, sheet, box)
-    is_label = field_labelled(read.text, layout) is not None
-    marks = None if is_label else _marks(sheet, read, layout, box)
+    is_label, is_line = field_labelled(read.text, layout) is not None, holds_line_label(read.text, layout)
+    marks = None if is_label or is_line else _marks(sheet, read, layout, box)
     if marks is None and not is_label:
         read = read_carefully(engine, sheet, read)
     text, certainty = marks or (read.text, read.certainty)
-    if holds_line_label(read.text, layout):
+    if is_line:
         certainty = certainty_after_label(read)
     spans = (place.row, place.column, place.row_span, place.column_span)
     return Cell(text, *spans, certainty, where(sheet, box), read.lattice, picture=small_picture(sheet, box))

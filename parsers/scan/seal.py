@@ -75,7 +75,7 @@ def _rings(layer: Layer) -> list[_Ring]:
 
 
 def _same_place(one: Outline, other: Outline) -> bool:
-    return math.hypot(one.x - other.x, one.y - other.y) < 0.6 * (one.radius + other.radius)
+    return math.hypot(one.x - other.x, one.y - other.y) < 0.42 * (one.radius + other.radius)
 
 
 def _beside(frame: Frame, ring: _Ring) -> bool:

@@ -20,7 +20,7 @@ RADIUS_SHARES = (0.045, 0.24)
 """Smallest and largest radius of a seal as shares of the page's shorter side (A4: 19 to 100 mm across)."""
 EDGE_SHARE = 0.5
 """Steepness (density per pixel) of an edge of ink, by the density of the palest ink."""
-MOST_EDGES = 14_000
+MOST_EDGES = 8_000
 TOPS = 5
 SAMPLES, REFITS = 30, 3
 BINS = 120
@@ -92,7 +92,7 @@ def _circles_by_votes(layer: Layer, radii: tuple[float, float]) -> list[Outline]
     x, y, dx, dy = _edges(layer)
     if len(x) < 30:
         return []
-    steps = np.arange(radii[0], radii[1], 2.0, dtype=np.float32)
+    steps = np.arange(radii[0], radii[1], 2.5, dtype=np.float32)
     reach = np.concatenate([steps, -steps])
     rows, columns = (side // 2 + 1 for side in layer.lines.shape)
     cx = ((x[:, None] + dx[:, None] * reach) / 2).astype(np.int32)

@@ -93,9 +93,10 @@ def _wobble(polar: Plane, inked: NDArray[np.bool_]) -> float:
 
 def certainty(shown: Evidence) -> float:
     """How certain the evidence makes a seal, 0 to 1. Less than 0.2: a seal is out of the question."""
-    true = 1 - _rise(shown.wobble, 0.012, 0.024)
-    ring = _rise(shown.ring, 0.45 - 0.15 * true, 0.8 - 0.25 * true) * _rise(shown.thin, 0.4, 0.8)
-    free = _rise(shown.quiet, 0.45, 0.72) * _rise(shown.seen, 0.2, 0.42)
+    whole = _rise(shown.ring, 0.8, 0.95)
+    true = 1 - _rise(shown.wobble, 0.006 + 0.006 * whole, 0.012 + 0.012 * whole)
+    ring = _rise(shown.ring, 0.58 - 0.28 * true, 0.85 - 0.3 * true) * _rise(shown.thin, 0.4, 0.8)
+    free = _rise(shown.quiet, 0.5, 0.75) * _rise(shown.seen, 0.2, 0.42)
     letters, middle = _rise(shown.letters, 0.02, 0.12), _rise(shown.middle, 0.04, 0.12)
     # A loop drawn by hand strays and crosses itself, which looks like letters; it has no star and is seldom closed.
     many = _rise(shown.letters, 0.3, 0.55) * _rise(shown.ring, 0.9, 1.0)

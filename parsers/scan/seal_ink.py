@@ -28,6 +28,7 @@ WIDEST_LINE_SHARE = 0.0125
 SHORTEST_RULE_SHARE = 0.045
 SMALLEST_TINT = 2
 TINTED_SHARE = 0.0005
+_LOGARITHMS = np.log(np.arange(256, dtype=np.float32) + np.float32(BLACKEST))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,15 +63,24 @@ class Inks:
 
 def separated(image: Pixels) -> Inks:
     """Red ink and dark ink of a page, evened out against tinted paper, lamp light and shadow."""
-    factor = max(1.0, max(image.shape[:2]) / WORKING_SIDE)
-    small = image
-    if factor > 1:
-        small = np.asarray(cv2.resize(image, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA))
+    small, factor = _at_working_size(image)
     _, green, red = cv2.split(density(small))
     dark = np.asarray(np.clip(red, 0, 3), np.float32)
     tint = np.clip(green - red - PRINT_TINT * dark, -3, 3)
     middle, high = (float(part) for part in np.quantile(tint[::7, ::7], (0.5, 0.75)))
     return Inks(np.asarray(np.clip(tint - middle, 0, 3), np.float32), dark, high - middle, factor)
+
+
+def _at_working_size(image: Pixels) -> tuple[Pixels, float]:
+    height, width = image.shape[:2]
+    factor = max(1.0, max(height, width) / WORKING_SIDE)
+    small = image
+    if factor >= 2:  # halving is far quicker than any other step, and what follows then has a quarter to do
+        small = np.asarray(cv2.resize(image, (width // 2, height // 2), interpolation=cv2.INTER_AREA), np.uint8)
+    if factor > 1:
+        size = (round(width / factor), round(height / factor))
+        small = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return small, factor
 
 
 def red_layer(inks: Inks) -> Layer:
@@ -91,8 +101,12 @@ def dark_layer(inks: Inks) -> Layer:
 
 def density(image: Pixels) -> Plane:
     """Natural-log density of each channel against the paper round about; 0 is bare paper."""
-    paper = _paper(image) + BLACKEST
-    return np.asarray(cv2.log(paper / (image.astype(np.float32) + BLACKEST)), np.float32)
+    height, width = image.shape[:2]
+    tiny = cv2.resize(image, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
+    window = max(3, int(max(tiny.shape[:2]) * PAPER_WINDOW_SHARE))
+    brightest = cv2.dilate(tiny, np.ones((window, window), np.uint8))
+    paper = cv2.LUT(cv2.blur(brightest, (window, window)), _LOGARITHMS)
+    return np.asarray(cv2.resize(paper, (width, height)) - cv2.LUT(image, _LOGARITHMS), np.float32)
 
 
 def shows_tint(image: Pixels) -> bool:
@@ -108,12 +122,3 @@ def _lines_and_patches(plane: Plane) -> tuple[Plane, Plane]:
     width = max(3, int(max(plane.shape) * WIDEST_LINE_SHARE))
     patches = cv2.morphologyEx(plane, cv2.MORPH_OPEN, np.ones((width, width), np.uint8))
     return np.asarray(plane - patches, np.float32), np.asarray(patches, np.float32)
-
-
-def _paper(image: Pixels) -> Plane:
-    height, width = image.shape[:2]
-    tiny = cv2.resize(image, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
-    window = max(3, int(max(tiny.shape[:2]) * PAPER_WINDOW_SHARE))
-    brightest = cv2.dilate(tiny, np.ones((window, window), np.uint8))
-    even = cv2.blur(brightest, (window, window))
-    return np.asarray(cv2.resize(even, (width, height)), np.float32)

@@ -31,11 +31,10 @@ MOST_SHARED = 0.2
 """Share of the telling letters that two names of different units may have in common."""
 
 _ORDINARY = """
-国际合作交流中心 科学技术协会 国际合作交流 国际合作 国际交流 对外联络 创新创业
-海外人才 科学技术 离岸 海智计划 海智 中国科协 科协
-研究会 联合会 工程学会 科学学会 技术学会 学会 协会 基金会 委员会 秘书处
-办公室 专用章 业务 合同 外事 人事 国家 中国 中华 全国
-计划 工作 基地 国际 合作 交流 科技 科学 技术 工程 大学 学院 中心 自治区 省 市 区 县 部 处 室 会 的 与
+国际合作交流中心 科学技术协会 国际合作交流 国际合作 国际交流 对外联络 创新创业 海外人才 科学技术 海智计划
+中国科协 工程学会 科学学会 技术学会 研究会 联合会 基金会 委员会 秘书处 办公室 专用章 自治区 离岸 海智 科协
+学会 协会 业务 合同 外事 人事 国家 中国 中华 全国 计划 工作 基地 国际 合作 交流 科技 科学 技术 工程 大学 学院 中心
+省 市 区 县 部 处 室 会 的 与
 """
 """Words that many units' names have; what is left of a name without them tells it from others."""
 _WORDS = re.compile("|".join(sorted(_ORDINARY.split(), key=len, reverse=True)))

@@ -12,16 +12,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.seal_ink import Layer
+from parsers.scan.seal_ink import Layer, Plane
 
 PERHAPS = 0.5
 SIDE_SHARES = (0.045, 0.36)
 """Shortest and longest side, as shares of the page's shorter side (A4: 9 to 76 mm)."""
 LONGEST, SQUARE = 3.6, 1.3
 """Longer side by shorter side: of any stamp, of a chop."""
-FEWEST_SIDES_INKED = 0.75
-INK_INSIDE = (0.04, 0.60)
-MANY_CROSSINGS = 3.0
+LEVEL = 0.45
+"""Of the strongest ink: what is ink and not the blur beside it."""
+FEWEST_INKED, BARE = 0.75, 0.25
+"""Share of each side that is one rule; share of the line beside it that may be ink."""
+MOST_INK, FEWEST_LETTERS = 0.6, 0.04
+"""Share of the inside: above, it is a red field; at least so much of it are letters."""
+MANY_CROSSINGS = 1.0
 """Changes between ink and paper along a line: a table's rules make fewer, letters more."""
 
 
@@ -49,8 +53,9 @@ class Frame:
 
 def frames(layer: Layer) -> tuple[Frame, ...]:
     """Every red frame or red field of a stamp's size that has letters in it."""
-    whole = ((layer.lines + layer.patches) > layer.faintest).astype(np.uint8)
-    return tuple(frame for frame in _rectangles(whole) if _bears_letters(whole, frame))
+    ink = np.asarray(layer.lines + layer.patches, np.float32)
+    mask = (ink > layer.faintest).astype(np.uint8)
+    return tuple(frame for frame in _rectangles(mask) if _bears_letters(_cut(ink, frame)))
 
 
 def _rectangles(mask: NDArray[np.uint8]) -> Iterator[Frame]:
@@ -64,29 +69,38 @@ def _rectangles(mask: NDArray[np.uint8]) -> Iterator[Frame]:
         yield Frame(x, y, w, h, math.radians(degrees))
 
 
-def _bears_letters(mask: NDArray[np.uint8], frame: Frame) -> bool:
-    upright = _cut(mask, frame)
-    edge = max(2, round(0.07 * min(upright.shape)))
-    sides = (upright[:edge].max(axis=0), upright[-edge:].max(axis=0))
-    flanks = (upright[:, :edge].max(axis=1), upright[:, -edge:].max(axis=1))
-    if min(float(side.mean()) for side in (*sides, *flanks)) < FEWEST_SIDES_INKED:
-        return False
-    inside = upright[edge:-edge, edge:-edge]
-    ink = float(inside.mean())
-    # Letters cut out of a red field: what is bare inside counts as the letters.
-    drawn = min(ink, 1 - ink) if ink > INK_INSIDE[1] else ink
-    return INK_INSIDE[0] < drawn and _crossings(inside) > MANY_CROSSINGS
+def _bears_letters(ink: Plane) -> bool:
+    """Whether four rules enclose letters with a margin, or a red field has letters cut out of it."""
+    mask = (ink > LEVEL * float(np.quantile(ink, 0.97))).astype(np.uint8)
+    edge = max(4, round(0.12 * min(mask.shape)))
+    inside = mask[edge:-edge, edge:-edge]
+    field = float(inside.mean()) > MOST_INK
+    letters = 1 - inside if field else inside
+    sides = (mask[:edge], mask[-edge:][::-1], mask[:, :edge].T, mask[:, -edge:].T[::-1])
+    enclosed = all(_longest_rule(side) > FEWEST_INKED and (field or _margin(side)) for side in sides)
+    return enclosed and float(letters.mean()) > FEWEST_LETTERS and _crossings(inside) > MANY_CROSSINGS
+
+
+def _longest_rule(side: NDArray[np.uint8]) -> float:
+    """Share of the side's length that its best inked row covers; rows near it count, for rules lean and fade."""
+    return float(cv2.dilate(side, np.ones((3, 1), np.uint8)).mean(axis=1).max())
+
+
+def _margin(side: NDArray[np.uint8]) -> bool:
+    """Whether the rule is followed by bare paper, as no line of words is."""
+    rows = side.mean(axis=1)
+    return float(rows[int(rows.argmax()) :].min()) < BARE
 
 
 def _crossings(inside: NDArray[np.uint8]) -> float:
-    """Mean number of changes between ink and paper, in the busier of the two directions less the calmer one's rules."""
+    """Mean number of changes between ink and paper along a row or a column, whichever has fewer."""
     across = np.abs(np.diff(inside.astype(np.int8), axis=1)).sum(axis=1)
     down = np.abs(np.diff(inside.astype(np.int8), axis=0)).sum(axis=0)
     return float(min(across.mean(), down.mean()))
 
 
-def _cut(mask: NDArray[np.uint8], frame: Frame) -> NDArray[np.uint8]:
+def _cut(ink: Plane, frame: Frame) -> Plane:
     turn = cv2.getRotationMatrix2D((frame.x, frame.y), math.degrees(frame.turn), 1)
     turn[:, 2] += np.asarray([frame.width / 2 - frame.x, frame.height / 2 - frame.y])
-    size = (max(8, round(frame.width)), max(8, round(frame.height)))
-    return np.asarray(cv2.warpAffine(mask, turn, size, flags=cv2.INTER_NEAREST), np.uint8)
+    size = (max(12, round(frame.width)), max(12, round(frame.height)))
+    return np.asarray(cv2.warpAffine(ink, turn, size, flags=cv2.INTER_LINEAR), np.float32)

@@ -10,8 +10,9 @@ import argparse
 import json
 import multiprocessing
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -75,8 +76,16 @@ def main(arguments: Sequence[str]) -> int:
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         seeds = range(chosen.seed, chosen.seed + chosen.pages)
         marked = sitting(seeds, chosen.jobs, chosen.keep)
-        pages = list(progress.track(marked, total=chosen.pages, description="exam"))
+        pages = as_far_as_it_went(progress.track(marked, total=chosen.pages, description="exam"))
     return report(pages, chosen, console)
+
+
+def as_far_as_it_went(marked: Iterable[PageMarks]) -> list[PageMarks]:
+    """All marks; those so far where somebody pressed Ctrl-C, because a long exam is worth its half."""
+    pages: list[PageMarks] = []
+    with suppress(KeyboardInterrupt):
+        pages.extend(marked)
+    return pages
 
 
 def report(pages: Sequence[PageMarks], chosen: argparse.Namespace, console: Console) -> int:

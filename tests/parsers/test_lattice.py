@@ -110,3 +110,18 @@ def test_a_field_is_scored_within_some_milliseconds() -> None:
     for _ in range(10):
         lattice.ratio("中国科协海智计划海南工作基地国际合作交流处综合处")
     assert (time.process_time() - start) / 10 < 0.02
+
+
+def test_what_looks_like_a_one_may_be_an_l_when_asked_so() -> None:
+    lattice = a_reading("kong1x")
+    assert lattice.ratio("konglx") < -8
+    assert lattice.ratio_with_l("konglx") == pytest.approx(0.0, abs=0.01)
+    assert lattice.ratio_with_l("konghx") < -8
+    assert a_reading("wangl").ratio_with_l("wang1") < -8
+
+
+def test_the_lead_is_small_where_a_look_alike_is_near() -> None:
+    near = Lattice((a_step(a=1.0), {"": 0.0}, a_step(l=0.6, **{"1": 0.4})))
+    assert near.lead("al") == pytest.approx(math.log(0.6 / 0.4), abs=1e-6)
+    assert a_reading("al").lead("al") > 8
+    assert a_reading("az").lead("az") > 8

@@ -132,7 +132,7 @@ def receipt_stamp(page: Pixels, rng: np.random.Generator, per_mm: float) -> Pixe
     w, h = int(rng.uniform(40, 55) * per_mm), int(rng.uniform(18, 24) * per_mm)
     out, colour = page.copy(), _red(rng)
     cv2.rectangle(out, (x, y), (x + w, y + h), colour, max(2, int(0.5 * per_mm)))
-    return _written(out, "收 文\n2031年5月6日", (x + w / 2, y + h / 2), font("hei", h // 3), rng, colour=colour)
+    return _written(out, "收 文\n2031年5月6日", (x + w / 2, y + h / 2), font("hei", h // 4), rng, colour=colour)
 
 
 def name_chop(page: Pixels, rng: np.random.Generator, per_mm: float) -> Pixels:

@@ -87,3 +87,10 @@ def test_noise_has_no_grid() -> None:
 
 def test_a_tiny_picture_is_no_error() -> None:
     assert find_grid(straightened(np.full((7, 5, 3), 200, np.uint8))) is None
+
+
+def test_a_fold_through_the_paper_is_no_rule() -> None:
+    page = a_page()
+    cv2.line(page, (0, 560), (1549, 560), (150, 150, 150), 2)
+    cv2.line(page, (700, 0), (700, 1099), (150, 150, 150), 2)
+    assert shape(find_grid(page)) == (2, 5, 10)
