@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from data.database import Database
-from data.text import moment
+from data.text import moment, moment_of
 from outbox.entry import Delivery, Kind, OutboxEntry
 from outbox.life import TO_SEND, Event, State, after
 
@@ -44,9 +44,13 @@ def answers_to_send(database: Database) -> Iterator[OutboxEntry]:
 
 
 def claim_answer(database: Database, entry: OutboxEntry, now: datetime) -> bool:
-    """Say that this answer is being sent; False where it no longer waits."""
-    state = _state(database, entry)
-    if state not in TO_SEND:
+    """Say that this answer is being sent; False where it no longer waits, or a person may still take it back."""
+    asked = "SELECT state, not_before FROM outbox WHERE message_id = ?"
+    found = database.conn.execute(asked, (entry.message_id,)).fetchone()
+    if found is None or found[0] not in TO_SEND:
+        return False
+    state, not_before = State(found[0]), moment_of(found[1])
+    if not_before and not_before > now:
         return False
     database.conn.execute(
         "UPDATE outbox SET state = ?, attempts = attempts + 1, claimed_at = ? WHERE message_id = ?",

@@ -62,13 +62,13 @@ def inserted(database: Database, table: str, row: Mapping[str, Any]) -> int:
 
 
 def migrations() -> tuple[str, ...]:
-    """The schema's steps in order; the first is number 1."""
+    """The schema's steps in order; the first is number 1. A number that no file bears is a step that does nothing."""
     folder = files("data") / "migrations"
-    named = sorted((entry.name, entry) for entry in folder.iterdir() if entry.name.endswith(".sql"))
-    for number, (name, _) in enumerate(named, start=1):
-        if not name.startswith(f"{number:04}_"):
-            raise RuntimeError(f"migration {number} is missing: {name}")
-    return tuple(entry.read_text("utf-8") for _, entry in named)
+    named = sorted((int(entry.name[:4]), entry) for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    steps = {number: entry.read_text("utf-8") for number, entry in named}
+    if len(steps) < len(named):
+        raise RuntimeError("two migrations bear the same number")
+    return tuple(steps.get(number, "") for number in range(1, max(steps) + 1))
 
 
 def migrate(database: Database, steps: tuple[str, ...]) -> None:

@@ -21,12 +21,15 @@ _HANDED = """
     WHERE messages.sender = ? AND messages.id < ? AND messages.outcome <> 'ignored'
     ORDER BY messages.id, handed.id
 """
-# The accepted one counts before one that waits for a person, the earlier one before the later.
+# The accepted one counts before one that waits for a person, the earlier one before the later; what a person decided
+# counts in place of what the rules said.
 _REGISTERED = """
-    SELECT cases.sender, messages.record, messages.outcome
+    SELECT cases.sender, coalesce(decisions.record, messages.record),
+        coalesce(decisions.outcome, messages.outcome) AS came_to
     FROM cases JOIN messages ON messages.id = cases.registered_by
+    LEFT JOIN decisions ON decisions.message = messages.id AND decisions.undone_at IS NULL
     WHERE cases.unit_key = ? AND messages.id < ?
-    ORDER BY messages.outcome <> 'accepted', messages.id LIMIT 1
+    ORDER BY came_to <> 'accepted', messages.id LIMIT 1
 """
 _SAME = """
     SELECT 1 FROM messages

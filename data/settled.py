@@ -113,7 +113,7 @@ def _register(database: Database, case: int, row: int, outcome: Outcome) -> None
     # What waits for a person does not displace what has been accepted.
     database.conn.execute(
         "UPDATE cases SET registered_by = :row WHERE id = :case AND (:outcome = 'accepted' OR registered_by IS NULL"
-        " OR (SELECT outcome FROM messages WHERE id = registered_by) <> 'accepted')",
+        " OR (SELECT outcome FROM items WHERE items.message = registered_by) <> 'accepted')",
         {"row": row, "case": case, "outcome": outcome},
     )
 

@@ -13,13 +13,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from data.answers import add_answer, answers_to_send, claim_answer, end_answer
-from data.database import Database, inserted, open_database, writing
+from data.answers import answers_to_send, claim_answer, end_answer
+from data.arrival import add_message
+from data.database import Database, open_database, writing
 from data.former import history_of
+from data.held import add_or_hold
 from data.lock import RunLock
+from data.mailbox import Health, MailboxFolder, healths
 from data.rows import Row, export_rows, outcome_counts
 from data.settled import add_findings, add_handed, add_reading, join_case, message_columns
-from data.text import json_text, moment, moment_of, packed, storable, unpacked
+from data.shown import show
+from data.staff_mail import StaffMail
+from data.text import json_text, moment, moment_of, storable, unpacked
 from intake.message import RawMessage
 from outbox.entry import Delivery, Inbound, OutboxEntry
 from parsers.reading import Reading
@@ -72,23 +77,26 @@ class Store:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
-    def receive(self, raw: RawMessage) -> int | None:
+    def receive(self, raw: RawMessage, *, answered: bool = True) -> int | None:
         """Commit 1: the octets are ours. Gives the message's row; None where this source brought it before."""
-        row = {
-            "source": storable(raw.source),
-            "digest": raw.digest,
-            "size": len(raw.octets),
-            "fetched_at": moment(raw.received_at),
-            "arrived_at": moment(self._clock()),
-        }
-        octets = packed(raw.octets)
         with writing(self._database) as database:
             known = "SELECT 1 FROM messages WHERE source = ? AND digest = ?"
-            if database.conn.execute(known, (row["source"], row["digest"])).fetchone():
+            if database.conn.execute(known, (storable(raw.source), raw.digest)).fetchone():
                 return None
-            number = inserted(database, "messages", row)
-            database.table("originals").insert({"message": number, "octets": octets})
-            return number
+            return add_message(database, raw, self._clock(), answered=answered)
+
+    def mailbox(self, name: str) -> MailboxFolder:
+        """What is known of one folder on a server."""
+        return MailboxFolder(self._database, self._clock, name)
+
+    def healths(self) -> list[Health]:
+        """How it goes with each folder on a server."""
+        return healths(self._database)
+
+    @property
+    def staff_mail(self) -> StaffMail:
+        """The mails to the office itself."""
+        return StaffMail(self._database, self._clock)
 
     def unsettled(self) -> Iterator[tuple[int, RawMessage]]:
         """The messages that wait, in order of arrival; each is fetched when it is its turn."""
@@ -130,8 +138,9 @@ class Store:
             add_handed(database, row, reading)
             case = join_case(database, row, reading, decision, now)
             database.conn.execute("UPDATE messages SET case_id = ? WHERE id = ?", (case, row))
+            show(database, row, reading.submission.text)
             if entry:
-                add_answer(database, row, entry, now)
+                add_or_hold(database, row, entry, now)
             self._happened(now, "settled", row, decision.outcome)
 
     def failed(self, row: int, reason: str) -> None:
@@ -141,11 +150,12 @@ class Store:
         """
         now = self._clock()
         columns = {"outcome": Outcome.REVIEW, "reasons": json_text([reason]), "failure": storable(reason)}
-        with writing(self._database):
+        with writing(self._database) as database:
             try:
                 self._close_message(row, columns, now)
             except NotWaiting:
                 return
+            show(database, row)
             self._happened(now, "failed", row, storable(reason))
         self._failures += 1
 

@@ -6,10 +6,11 @@ Out: Settings. Elsewhere: what the options mean to a person (`haizhi.cli`, `conf
 
 import os
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_FILE = "haizhi.toml"
@@ -21,7 +22,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="HAIZHI_", extra="forbid", frozen=True)
 
     inbox: str | None = None
-    """Folder of .eml files, Maildir."""
+    """Folder of .eml files, Maildir, or imaps://user@host/folder."""
     outbox: str | None = None
     """Folder that answers are written to."""
     db: Path | None = None
@@ -37,6 +38,32 @@ class Settings(BaseSettings):
     """Reading processes; 0: one for each processor."""
     message_seconds: float = Field(default=120, gt=0)
     """Longest time that reading one message may take, in seconds."""
+    imap_password: SecretStr | None = None
+    imap_password_file: Path | None = None
+    """File whose first line is the password; either this or `imap_password`."""
+    imap_plain: bool = False
+    """Whether imap:// (unencrypted) may lead to another machine."""
+    ca_file: Path | None = None
+    """Certificates to trust in TLS instead of the system's."""
+    after: str = Field(default="keyword", pattern=r"^(keyword|nothing|move:.+)$")
+    """What happens on the server to messages that are settled: keyword, move:FOLDER, nothing."""
+    poll_seconds: float = Field(default=60, gt=0)
+    """How often a mailbox is looked into that does not tell of new mail by itself."""
+    idle_seconds: float = Field(default=300, ge=0, le=1700)
+    """How long one IDLE lasts before it is renewed; 0: poll, even where the server offers IDLE."""
+    network_seconds: float = Field(default=60, gt=0)
+    """Longest silence of a mail server while an answer is due."""
+    reconnect_seconds: float = Field(default=1, gt=0)
+    reconnect_most_seconds: float = Field(default=300, gt=0)
+    """First and longest pause before a lost connection is made again."""
+    office_address: str | None = None
+    """Where alerts and the daily digest go; None: nowhere."""
+    digest_hour: int | None = Field(default=None, ge=0, le=23)
+    """Hour (Beijing) from which the daily digest is sent; None: no digest."""
+    no_answer: bool = False
+    """Settle what arrives, write no answers that are sent."""
+    since: date | None = None
+    """Messages in a server's mailbox that arrived before this day are left alone."""
 
 
 def load_settings(file: Path | None = None, **options: Any) -> Settings:

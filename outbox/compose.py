@@ -59,7 +59,8 @@ def write(decision: Decision, envelope: Envelope, inbound: Inbound, office: Offi
         in_reply_to=envelope.message_id,
         references=references(envelope),
     )
-    return _says(Letter(kind, headers), decision, office.notice)
+    own = tuple(words for about, words in office.remarks if about == kind)
+    return _says(Letter(kind, headers, remark=own), decision, office.notice)
 
 
 def render(letter: Letter, office: Office, enclosures: Sequence[Enclosure] = ()) -> OutboxEntry:

@@ -5,8 +5,8 @@ Elsewhere: the words (`outbox.wording`, `outbox/letters/`), the entry's life (`o
 """
 
 import hashlib
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from outbox.life import Event
@@ -18,6 +18,10 @@ class Kind(StrEnum):
     CONFIRMATION = "confirmation"
     PROBLEMS = "problems"
     RECEIPT = "receipt"
+    REPLY = "reply"
+    """A person's own words, in answer to an inquiry."""
+    ALERT = "alert"
+    """To the office itself: something is wrong, or the daily digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,13 @@ class Inbound:
     digest: str
     answered_at: datetime
     """Aware; stands in the answer's Date."""
+    turn: int = 1
+    """Which answer of its kind to this message it is; only a person answers a second time."""
 
     def answer_id(self, kind: Kind, domain: str) -> str:
         """The answer's Message-ID: the same whenever this message is answered again with this kind of letter."""
         key = hashlib.sha256(f"{self.digest}\n{self.source}".encode("utf-8", "surrogateescape")).hexdigest()[:24]
-        return f"<r.{key}.{kind}.1@{domain}>"
+        return f"<r.{key}.{kind}.{self.turn}@{domain}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,10 @@ class OutboxEntry:
     octets: bytes
     interrupted: bool = False
     """True where the program stopped while sending it, so that nobody knows whether it went out."""
+    attempts: int = field(default=0, compare=False)
+    """How often it has been claimed."""
+    age: timedelta = field(default=timedelta(), compare=False)
+    """Since it was last claimed, as the store's clock tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +66,9 @@ class Delivery:
 
     result: Event
     detail: str = ""
+    again: bool = False
+    """A deferred one waits longer with each attempt; else it waits for the next round only."""
+    stop: bool = False
+    """Nothing else is to be sent for a while either."""
+    wait: timedelta | None = None
+    """How long to wait before it is looked at again, where that is known better than by the number of attempts."""

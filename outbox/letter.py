@@ -25,6 +25,8 @@ class Office:
     """Signs the letters and stands beside the address."""
     address: str = ""
     """Answers come from here; "": the mailbox that the notice names."""
+    remarks: tuple[tuple[str, str], ...] = ()
+    """What the office adds to every letter of a kind: the kind, and its words."""
 
     @property
     def mailbox(self) -> str:
@@ -107,3 +109,5 @@ class Letter:
     missing: tuple[str, ...] = ()
     resend: Resend = "both"
     enclosures: tuple[Enclosure, ...] = ()
+    remark: tuple[str, ...] = ()
+    """What a person of the office adds in his own words, a paragraph each."""

@@ -2,6 +2,8 @@
 
     pending → sending → sent | uncertain | failed
               sending → pending       not accepted for now; later again
+              pending → failed        withheld: a person looks at it
+              uncertain → pending     a witness says that it was not accepted, or the office wants it sent again
 
 In: a state and what happened. Out: the next state; WrongTurn where that cannot happen.
 Elsewhere: writing the state down (`data.answers`), sending (`outbox.sink`).
@@ -20,7 +22,7 @@ class State(StrEnum):
     UNCERTAIN = "uncertain"
     """Whether it arrived cannot be told; a person or the Sent folder decides, it is never sent again blindly."""
     FAILED = "failed"
-    """Refused for good."""
+    """Refused for good, or not to be sent by the program: a person looks at it."""
 
 
 class Event(StrEnum):
@@ -31,6 +33,7 @@ class Event(StrEnum):
     UNCERTAIN = "uncertain"
     FAILED = "failed"
     DEFERRED = "deferred"
+    WITHHELD = "withheld"
 
 
 class WrongTurn(Exception):
@@ -45,8 +48,12 @@ _TURNS: Mapping[tuple[State, Event], State] = {
     (State.SENDING, Event.UNCERTAIN): State.UNCERTAIN,
     (State.SENDING, Event.FAILED): State.FAILED,
     (State.SENDING, Event.DEFERRED): State.PENDING,
+    (State.PENDING, Event.WITHHELD): State.FAILED,
     (State.UNCERTAIN, Event.SENT): State.SENT,
     (State.UNCERTAIN, Event.FAILED): State.FAILED,
+    # It was looked for and no trace found, but the witness proves nothing by that.
+    (State.UNCERTAIN, Event.UNCERTAIN): State.UNCERTAIN,
+    (State.UNCERTAIN, Event.DEFERRED): State.PENDING,
 }
 
 TO_SEND = (State.PENDING, State.SENDING)

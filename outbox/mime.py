@@ -18,6 +18,7 @@ from email.utils import format_datetime
 from io import BytesIO
 
 from outbox.answering import is_message_id
+from outbox.entry import Kind
 from outbox.letter import Enclosure, Letter, Office, Picture
 
 CRLF = "\r\n"
@@ -52,7 +53,8 @@ def _headers(letter: Letter, office: Office) -> Iterator[tuple[str, str]]:
         yield "In-Reply-To", headers.in_reply_to
     if headers.references:
         yield "References", " ".join(headers.references)
-    yield "Auto-Submitted", "auto-replied"
+    if letter.kind is not Kind.REPLY:
+        yield "Auto-Submitted", "auto-replied"
     yield "X-Auto-Response-Suppress", "All"
     yield "X-Loop", office.mailbox
     yield "MIME-Version", "1.0"

@@ -104,7 +104,7 @@ def _field(field: FieldLayout, found: Found, line: LineValue | None, document: D
     if line is not None and (reading is None or not reading.text):
         reading = line_reading(line.text, line.certainty, line.source)
     if reading is None:
-        return Field(None)
+        return Field(None, 0.0 if document.scanned else 1.0)
     return Field(
         reading.text,
         reading.certainty,

@@ -80,9 +80,8 @@ def _choice(cells: Sequence[Cell], field: FieldLayout, document: Document) -> Re
 
 
 def line_reading(text: str, certainty: float, source: Paragraph | Cell) -> Reading:
-    """What a line says; the recogniser's probabilities are those of the line, so only of use where it is all value."""
-    lattice = source.lattice if text == source.text.strip() else None
-    return Reading(text, certainty, where=source.where, lattice=lattice, picture=source.picture)
+    """What a line says; the recogniser's probabilities are those of the whole line, with its printed words."""
+    return Reading(text, certainty, where=source.where, lattice=source.lattice, picture=source.picture)
 
 
 def _together(parts: Sequence[str], field: FieldLayout) -> str:

@@ -57,7 +57,7 @@ def form_tables(document: Document, layout: FormLayout) -> list[FormTable]:
     labels = Labels(layout, document.scanned)
     found: list[FormTable] = []
     for first, last, cells in _joined(document.blocks):
-        hits = tuple(hits_of(cells, labels))
+        hits = _without_values(tuple(hits_of(cells, labels)))
         table = FormTable(cells, hits, first, last)
         if _is_the_form(table, layout, _is_titled(document.blocks, table, layout.title)):
             found.append(table)
@@ -70,6 +70,20 @@ def hits_of(cells: Sequence[Cell], labels: Labels) -> Iterator[Hit]:
         match = labels.match(cell.text) if cell.text.strip() else None
         if match is not None:
             yield Hit(match.key, match.rank, cell)
+
+
+def _without_values(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Less the values that are worded like a label, as 负责人 under 职务: right under or beside the label of another
+    field, while their own field has a better label elsewhere."""
+    best = {hit.key: min(other.rank for other in hits if other.key == hit.key) for hit in hits}
+    return tuple(hit for hit in hits if hit.rank == best[hit.key] or not any(_answers(hit, other) for other in hits))
+
+
+def _answers(hit: Hit, label: Hit) -> bool:
+    if hit.key == label.key:
+        return False
+    below = hit.cell.row == label.bottom and overlap(hit.cell, label.cell) > 0
+    return below or (hit.cell.row == label.cell.row and hit.cell.column == label.right)
 
 
 def overlap(a: Cell, b: Cell) -> int:

@@ -5,14 +5,15 @@ Typed against typed compares normal forms; typed against scan asks the recognise
 Elsewhere: values (`rules.values*`), what a verdict leads to (`rules.checks_versions`).
 """
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from parsers.document import CERTAIN
 from parsers.form import Field
-from parsers.lattice import folded
+from parsers.lattice import Lattice, folded
 from rules.folding import DASHES, comparable, middle_dots, without_blanks
 from rules.values import Value, is_nothing
 
@@ -20,6 +21,14 @@ SAME_AT_LEAST = -1.0
 """Log ratio from which on a scan says exactly this text (measured: 1 of 2,722 changed texts comes as high)."""
 DIFFERS_AT_MOST = -8.0
 """Log ratio up to which a scan says something else (measured: no equal text falls as low)."""
+
+LONGEST_LABEL = 16
+_PRINTED_BEFORE = re.compile(
+    r"(?:[推荐单位名称全加盖公章印处]|\W)*(?:[^推荐单位名称全加盖公章印处](?:[推荐单位名称全加盖公章印处]|\W)+)?(?<=[称:)章])"
+)
+"""The label with （盖章）, of which one character may be misread."""
+_PRINTED_AFTER = re.compile(r"[(\[【]?[单位加盖公章印处]{0,6}[)\]】]?[\W_1Il丨一二]{0,2}")
+"""（盖章） or a part of it, and specks."""
 
 CHOICES = ("unit_type", "has_account")
 
@@ -86,33 +95,58 @@ def comparison(key: str, value: Value) -> str:
 def _scan(key: str, word: Side, pdf: Side) -> Verdict:
     if pdf.field.lattice is None or not word.text:
         return "unsure"
-    best, around = folded(pdf.field.lattice.best()), _around(pdf)
-    ratio = max(pdf.field.lattice.ratio(text) for text in _printings(key, word, around))
+    ratio = how_well(key, pdf.field, (word.text, str(word.value.normal or "")))
     if ratio >= SAME_AT_LEAST:
         return "same"
-    understood = best == around[0] + folded(pdf.text) + around[1]
+    before, after = _beside(pdf.field)
+    understood = folded(pdf.field.lattice.best()) == before + folded(pdf.text) + after
     told = understood and word.certain and pdf.certain and bool(pdf.text)
     return "differs" if told and ratio <= DIFFERS_AT_MOST else "unsure"
 
 
-def _around(pdf: Side) -> tuple[str, str]:
-    """What the cell's picture shows before and after the value: samples, labels."""
-    lattice, value = pdf.field.lattice, folded(pdf.text)
-    best = folded(lattice.best()) if lattice else ""
+def how_well(key: str, field: Field, texts: Iterable[str]) -> float:
+    """The log ratio with which the picture of a field explains the best of these texts; 0: it says exactly this."""
+    lattice = field.lattice
+    if lattice is None:
+        return -math.inf
+    around = [("", ""), _beside(field), *(_printed_around(lattice) if key == "unit_name" else ())]
+    return max(
+        (
+            lattice.ratio(before + printed + after)
+            for printed in _printings(key, texts)
+            for before, after in dict.fromkeys(around)
+        ),
+        default=-math.inf,
+    )
+
+
+def _beside(field: Field) -> tuple[str, str]:
+    """What the picture shows before and after the value as it was read: samples, labels."""
+    value = folded(field.text or "")
+    best = folded(field.lattice.best()) if field.lattice else ""
     if not value or best.count(value) != 1:
         return "", ""
     before, _, after = best.partition(value)
     return before, after
 
 
-def _printings(key: str, word: Side, around: tuple[str, str]) -> Iterator[str]:
-    """The ways in which the WORD version's value may stand on the printed page."""
-    normal = str(word.value.normal or "")
-    for text in dict.fromkeys(map(without_blanks, (word.text, normal, comparable(normal)))):
-        for printed in dict.fromkeys((text, *_misread_joints(key, text))):
-            yield printed
-            if any(around):
-                yield around[0] + printed + around[1]
+def _printed_around(lattice: Lattice) -> Iterator[tuple[str, str]]:
+    """Printed words, or what a stamp over them leaves, that may stand before and after a unit's name on its line."""
+    best = folded(lattice.best())
+    starts = [0, *(at for at in range(1, min(len(best), LONGEST_LABEL)) if _PRINTED_BEFORE.fullmatch(best, 0, at))]
+    ends = [at for at in range(max(1, len(best) - LONGEST_LABEL), len(best)) if _PRINTED_AFTER.fullmatch(best, at)]
+    for start in starts:
+        for end in (*ends, len(best)):
+            if start < end:
+                yield best[:start], best[end:]
+
+
+def _printings(key: str, texts: Iterable[str]) -> Iterator[str]:
+    """The ways in which a written value may stand on the printed page."""
+    ways = [way for text in texts if text for way in (text, comparable(text))]
+    for text in dict.fromkeys(map(without_blanks, ways)):
+        yield text
+        yield from _misread_joints(key, text)
 
 
 def _misread_joints(key: str, text: str) -> Iterator[str]:

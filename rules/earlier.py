@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.document import CERTAIN
-from rules.agreement import DIFFERS_AT_MOST
+from rules.agreement import DIFFERS_AT_MOST, how_well
 from rules.case import Desk, Handed
-from rules.folding import without_blanks
 from rules.registry import Match
 from rules.sides import sides_of, unit_of
 
@@ -77,6 +76,6 @@ def _may_be(paper: _Paper, names: Sequence[str]) -> bool | None:
     read = form.fields.get("unit_name") if form else None
     if read is None or read.lattice is None or not read.text or not names:
         return None
-    if any(read.lattice.ratio(without_blanks(name)) > DIFFERS_AT_MOST for name in names):
+    if how_well("unit_name", read, names) > DIFFERS_AT_MOST:
         return True
     return None if read.certainty < CERTAIN else False

@@ -73,6 +73,11 @@ def read_quickly(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
     return _together(tuple(ReadLine(line, engine.read(padded(sheet.clean, line))) for line in cut.lines))
 
 
+def read_cut_line(engine: Recogniser, sheet: Sheet, line: TextBox) -> CellText:
+    """One line that was cut already."""
+    return _together((ReadLine(line, engine.read(padded(sheet.clean, line))),))
+
+
 def read_line(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
     """A box that is known to hold one line."""
     return _together((ReadLine(box, engine.read(padded(sheet.colour, box, LITTLE))),))

@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.page import Pixels, ink, without_red
+from parsers.scan.page import Pixels, ink
+from parsers.scan.red_ink import without_red
 from parsers.scan.upright import large_enough, reduced, rule_window, rules
 
 RULED, RULED_ALONE = 0.3, 0.85

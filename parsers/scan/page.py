@@ -15,9 +15,6 @@ Pixels = NDArray[np.uint8]
 
 LONGEST_SIDE = 3_600
 """Pixels; A4 at 300 dpi. More than this makes nothing more readable."""
-RED_LIFT = 1.0
-RED_LIFT = 1.4
-"""More than this would eat the black text under a stamp."""
 GREY_SATURATION = 24
 COLOURED_SHARE = 0.0003
 
@@ -49,15 +46,6 @@ def shows_colour(pixels: Pixels) -> bool:
     blue, green, red = cv2.split(cv2.blur(np.ascontiguousarray(pixels[::step, ::step, :3]), (3, 3)))
     spread = cv2.subtract(cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red))
     return bool((spread > GREY_SATURATION).mean() > COLOURED_SHARE)
-
-
-def without_red(colour: Pixels) -> Pixels:
-    """Evenly lit grey page in which red ink is as bright as paper and black text stays black."""
-    blue, green, red = cv2.split(colour)
-    redness = cv2.subtract(red, cv2.max(blue, green))
-    # a dark stamp is not bright in the red channel either, so its own redness is added to it; only after the light is
-    # evened, or the stamp would pass for the brightest paper
-    return np.asarray(cv2.addWeighted(flattened(np.asarray(red, np.uint8)), 1.0, redness, RED_LIFT, 0), np.uint8)
 
 
 def darkest_channel(colour: Pixels) -> Pixels:

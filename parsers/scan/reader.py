@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from parsers.document import Cell, Document, Paragraph, Seal, Table
 from parsers.layout import FormLayout
 from parsers.scan.boxes import read_marks
-from parsers.scan.cell_text import CellText, Sheet, certainty_after_label, read_carefully, read_quickly
+from parsers.scan.cell_text import CellText, Sheet, certainty_after_label, read_carefully, read_cut_line, read_quickly
 from parsers.scan.evidence import page_picture, small_picture, where
 from parsers.scan.grid import GridCell
 from parsers.scan.headings import with_headings
@@ -23,6 +23,8 @@ from parsers.scan.unruled import read_unruled
 MEDIA_TYPE = "image/scan"
 MOST_PAGES = 10
 MOST_LINES = 8
+BEYOND_TABLE = 0.05
+"""Share of the page's width by which lines above a table reach beyond its sides; further out lies the lid's shadow."""
 READABLE = 0.5
 
 
@@ -59,7 +61,8 @@ def _form(page: Facing, layout: FormLayout, engine: Recogniser) -> Iterator[Para
     grid = page.grid
     if grid is None:
         return
-    above = TextBox(0, 0, page.sheet.colour.shape[1], max(0, grid.box[1] - 2))
+    width, reach = page.sheet.colour.shape[1], round(BEYOND_TABLE * page.sheet.colour.shape[1])
+    above = TextBox(max(0, grid.box[0] - reach), 0, min(width, grid.box[2] + reach), max(0, grid.box[1] - 2))
     yield from _paragraphs(page.sheet, above, layout, engine)
     cells = tuple(_cell(page.sheet, cell, layout, engine) for cell in grid.cells)
     yield Table(with_headings(cells, page.sheet, layout, engine), grid.rows, grid.columns)
@@ -69,7 +72,7 @@ def _paragraphs(sheet: Sheet, box: TextBox, layout: FormLayout, engine: Recognis
     """The lines nearest to the table, from above to below; only the unit's line is worth a careful look."""
     lines = cut_lines(sheet.clean, box, sheet.character).lines[-MOST_LINES:]
     for line in lines:
-        read = read_quickly(engine, sheet, line)
+        read = read_cut_line(engine, sheet, line)
         if holds_line_label(read.text, layout):
             read = read_carefully(engine, sheet, read)
         if read.text:

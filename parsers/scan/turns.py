@@ -13,8 +13,9 @@ from parsers.scan.cell_text import Sheet, read_quickly
 from parsers.scan.grid import Grid, GridCell, find_grid
 from parsers.scan.labels import label_count
 from parsers.scan.lines import cut_lines
-from parsers.scan.page import PageImage, Pixels, in_colour, shows_colour, without_red
+from parsers.scan.page import PageImage, Pixels, in_colour, shows_colour
 from parsers.scan.recogniser import Recogniser, TextBox
+from parsers.scan.red_ink import without_red
 from parsers.scan.upright import straightened, turned
 
 TURNS = (0, 1, 3, 2)
@@ -30,6 +31,8 @@ class Facing:
     grid: Grid | None
     in_colour: bool
     labels: int = 0
+    quarters: int = 0
+    """By how many times 90 degrees the page was turned clockwise."""
 
     @property
     def is_form(self) -> bool:
@@ -47,7 +50,7 @@ def facing(image: PageImage, layout: FormLayout, engine: Recogniser) -> Facing:
         if grid is None:
             best = best or Facing(sheet, None, colourful)
             break
-        seen = Facing(sheet, grid, colourful, _labels(sheet, grid, layout, engine))
+        seen = Facing(sheet, grid, colourful, _labels(sheet, grid, layout, engine), quarters)
         best = seen if best is None or seen.labels > best.labels else best
         if best.labels >= ENOUGH_LABELS:
             break

@@ -9,7 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.page import Pixels, ink, without_red
+from parsers.scan.page import Pixels, ink
+from parsers.scan.red_ink import without_red
 
 SMALL_SIDE = 1_500
 """Longest side, in pixels, of the reduced page on which rules are looked for."""
@@ -25,6 +26,12 @@ Points = NDArray[np.float32]
 
 def straightened(colour: Pixels) -> Pixels:
     """The page with level rules; the same size; unchanged where no rules are found."""
+    matrix = straightening(colour)
+    return colour if np.allclose(matrix, np.eye(3)) else _warped(colour, matrix)
+
+
+def straightening(colour: Pixels) -> Matrix:
+    """What takes a point (x, y, 1) of the page to its place on the straight page."""
     small, scale = reduced(colour)
     grey = without_red(small)
     angle = _skew(ink(grey, rule_window(grey), 14))
@@ -32,11 +39,8 @@ def straightened(colour: Pixels) -> Pixels:
     if abs(angle) > LEAST_SKEW:
         matrix = np.vstack([cv2.getRotationMatrix2D((grey.shape[1] / 2, grey.shape[0] / 2), angle, 1), [0, 0, 1]])
         grey = _warped(grey, matrix)
-    matrix = _squared(grey) @ matrix
-    if np.allclose(matrix, np.eye(3)):
-        return colour
     resize: Matrix = np.diag([scale, scale, 1.0])
-    return _warped(colour, np.linalg.inv(resize) @ matrix @ resize)
+    return np.asarray(np.linalg.inv(resize) @ _squared(grey) @ matrix @ resize, np.float64)
 
 
 def reduced(colour: Pixels) -> tuple[Pixels, float]:

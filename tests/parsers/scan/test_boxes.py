@@ -9,7 +9,8 @@ import pytest
 from parsers.lattice import Lattice
 from parsers.scan.boxes import CERTAIN_MARKS, read_marks
 from parsers.scan.cell_text import CellText, ReadLine, Sheet
-from parsers.scan.page import Pixels, without_red
+from parsers.scan.page import Pixels
+from parsers.scan.red_ink import without_red
 from parsers.scan.recogniser import RecognisedLine, TextBox
 
 OPTIONS = ("甲乙丙丁", "戊己庚辛", "子丑寅卯")
