@@ -87,6 +87,12 @@ _ANSWERS = """
 _SEALS = "SELECT seals.*, attachments.message FROM seals JOIN attachments ON attachments.id = seals.attachment"
 
 
+def version_of(database: Database, number: int) -> int | None:
+    """Which version of its item a message is at."""
+    found = database.conn.execute("SELECT version FROM items WHERE message = ?", (number,)).fetchone()
+    return int(found[0]) if found else None
+
+
 def answer_octets(database: Database, number: int) -> bytes | None:
     """An answer as it is sent, by its number in the outbox."""
     found = database.conn.execute("SELECT octets FROM outbox WHERE id = ?", (number,)).fetchone()

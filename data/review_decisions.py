@@ -151,14 +151,14 @@ def _put_back(database: Database, message: int, before: dict[str, Any]) -> None:
     # A case that was made for the decision stays, registered by nobody.
     database.conn.execute("UPDATE cases SET registered_by = NULL WHERE registered_by = ?", (message,))
     for case in before["cases"]:
-        database.conn.execute(
-            "UPDATE cases SET status = :status, registered_by = :registered_by WHERE id = :id", case
-        )
+        database.conn.execute("UPDATE cases SET status = :status, registered_by = :registered_by WHERE id = :id", case)
 
 
 def _join_case(database: Database, hand: Hand, decided: Decided) -> None:
     """An accepted record registers its unit, in place of whoever was registered; any other no longer registers it."""
-    sender, case = database.conn.execute("SELECT sender, case_id FROM messages WHERE id = ?", (hand.message,)).fetchone()
+    sender, case = database.conn.execute(
+        "SELECT sender, case_id FROM messages WHERE id = ?", (hand.message,)
+    ).fetchone()
     database.conn.execute("UPDATE cases SET registered_by = NULL WHERE registered_by = ?", (hand.message,))
     if decided.outcome == "accepted" and decided.unit_key and sender:
         unit = storable(decided.unit_key)

@@ -106,7 +106,9 @@ def answer_ended(database: Database, hand: Hand, answer: int, event: Event) -> S
     with writing(database):
         (state,) = database.conn.execute("SELECT state FROM outbox WHERE id = ?", (answer,)).fetchone()
         ended = after(State(state), event)
-        database.conn.execute("UPDATE outbox SET state = ?, ended_at = ? WHERE id = ?", (ended, moment(hand.at), answer))
+        database.conn.execute(
+            "UPDATE outbox SET state = ?, ended_at = ? WHERE id = ?", (ended, moment(hand.at), answer)
+        )
         note(database, hand, f"answer {ended}", "由工作人员确认")
     return ended
 

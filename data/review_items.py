@@ -95,7 +95,9 @@ def problem_counts(database: Database) -> Mapping[str, int]:
 
 def _rows(database: Database, numbers: list[int]) -> Iterator[Row]:
     marks = ",".join("?" * len(numbers))
-    asked = f"SELECT {_COLUMNS} FROM items JOIN messages ON messages.id = items.message WHERE items.message IN ({marks})"
+    asked = (
+        f"SELECT {_COLUMNS} FROM items JOIN messages ON messages.id = items.message WHERE items.message IN ({marks})"
+    )
     found = {row["message"]: row for row in database.query(asked, numbers)}
     for number in numbers:
         row = found[number]

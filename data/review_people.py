@@ -1,4 +1,4 @@
-"""EDGE: disk, through an open database. Who may use the staff's page: people, sessions, one-time links, refused log-ins.
+"""EDGE: disk, through an open database. Who may use the staff's page: people, sessions, links, refusals.
 
 In: an open Database, names, hashes of tokens, the time. Out: Person, Session, or None.
 No token and no password is kept, only what cannot be turned back. Elsewhere: hashing, cookies (`review.entering`).

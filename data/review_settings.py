@@ -23,6 +23,7 @@ DEADLINE = "deadline"
 """The last day in time, ISO."""
 CONTACTS = "contacts"
 """Each as the notice has them: subject, people, telephone, email."""
+NOTHING_SET = (0, 0, 0)
 REMARK = "remark:"
 """And the kind of letter: what every letter of the kind says besides."""
 
@@ -59,6 +60,8 @@ def state_of_settings(database: Database) -> tuple[int, int, int]:
 
 def desk_now(database: Database, desk: Desk) -> Desk:
     """The desk with what people set and the names that they added."""
+    if state_of_settings(database) == NOTHING_SET:
+        return desk
     notice = notice_now(settings(database), desk.notice)
     return Desk(notice, with_names(database, replace(desk.registry, notice=notice)))
 
@@ -66,6 +69,8 @@ def desk_now(database: Database, desk: Desk) -> Desk:
 def office_now(database: Database, office: Office) -> Office:
     """The office with what people set."""
     found = settings(database)
+    if not found:
+        return office
     remarks = tuple((name.removeprefix(REMARK), str(v)) for name, v in found.items() if name.startswith(REMARK) and v)
     return replace(office, notice=notice_now(found, office.notice), remarks=remarks)
 

@@ -16,19 +16,24 @@ from typing import Any, Self
 from data.answers import answers_to_send, claim_answer, end_answer
 from data.arrival import add_message
 from data.database import Database, open_database, writing
+from data.digest import Day, day_from
 from data.former import history_of
 from data.held import add_or_hold
 from data.lock import RunLock
 from data.mailbox import Health, MailboxFolder, healths
+from data.review_settings import desk_now, office_now
 from data.rows import Row, export_rows, outcome_counts
+from data.sendings import Sendings
 from data.settled import add_findings, add_handed, add_reading, join_case, message_columns
 from data.shown import show
 from data.staff_mail import StaffMail
 from data.text import json_text, moment, moment_of, storable, unpacked
 from intake.message import RawMessage
 from outbox.entry import Delivery, Inbound, OutboxEntry
+from outbox.letter import Office
+from outbox.life import TO_SEND
 from parsers.reading import Reading
-from rules.case import History
+from rules.case import Desk, History
 from rules.finding import Decision, Outcome
 
 Clock = Callable[[], datetime]
@@ -93,6 +98,18 @@ class Store:
         """How it goes with each folder on a server."""
         return healths(self._database)
 
+    def held(self) -> int:
+        """How many answers were written that are never sent."""
+        return int(self._database.conn.execute("SELECT count(*) FROM held").fetchone()[0])
+
+    def day_from(self, since: datetime) -> Day:
+        """What has come since then, and what waits."""
+        return day_from(self._database, since)
+
+    def now(self) -> datetime:
+        """The time by this store's clock."""
+        return self._clock()
+
     @property
     def staff_mail(self) -> StaffMail:
         """The mails to the office itself."""
@@ -124,6 +141,10 @@ class Store:
     def history(self, row: int, reading: Reading) -> History:
         """What had arrived before this message."""
         return history_of(self._database, row, reading)
+
+    def as_people_set(self, desk: Desk, office: Office) -> tuple[Desk, Office]:
+        """Desk and office with the units, dates and contacts that people set on the staff's page."""
+        return desk_now(self._database, desk), office_now(self._database, office)
 
     def settle(self, row: int, reading: Reading, decision: Decision, entry: OutboxEntry | None) -> None:
         """Commit 2: what the message came to, with its evidence, its case and its answer, whole or not at all.
@@ -163,9 +184,9 @@ class Store:
         """On how many messages the program failed since this store was opened."""
         return self._failures
 
-    def pending_answers(self) -> Iterator[OutboxEntry]:
-        """The answers that wait now, oldest first, those that a crash interrupted among them."""
-        return answers_to_send(self._database)
+    def pending_answers(self, *, interrupted: bool = False) -> Iterator[OutboxEntry]:
+        """The answers that wait now, oldest first; `interrupted`: only those that a crash left half sent."""
+        return answers_to_send(self._database, self._clock(), TO_SEND[1:] if interrupted else TO_SEND)
 
     def claim(self, entry: OutboxEntry) -> bool:
         """Commit 3, first half, before a byte leaves the house. False where the answer no longer waits: do not send."""
@@ -180,6 +201,11 @@ class Store:
             asked = "SELECT message FROM outbox WHERE message_id = ?"
             (row,) = database.conn.execute(asked, (entry.message_id,)).fetchone()
             self._happened(now, f"answer {state}", row, delivery.detail)
+
+    @property
+    def sendings(self) -> Sendings:
+        """How sending goes."""
+        return Sendings(self._database, self._clock)
 
     def export_rows(self) -> Iterator[Row]:
         """One mapping a settled message, in the order of handling (contract, section 4)."""

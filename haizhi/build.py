@@ -24,12 +24,13 @@ from rules.registry import Registry, load_registry
 def house_of(settings: Settings) -> House:
     """All parts for these settings. Raises FileNotFoundError where a notice or list is missing."""
     notice = notice_of(settings.notice)
-    own = frozenset(address.lower() for address in settings.own_addresses | {notice.mailbox})
+    sender = settings.answer_from or notice.mailbox
+    own = frozenset(address.lower() for address in settings.own_addresses | {notice.mailbox, sender})
     return House(
         own,
         Readers(layout(notice), Eyes()),
         Desk(notice, registry_of(settings.registry, notice)),
-        Office(notice, settings.office_name),
+        Office(notice, settings.office_name, sender),
     )
 
 

@@ -7,8 +7,10 @@ starts without the models.
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 DESCRIPTION = "海智收件：收取、核对并答复《海智合作机构推荐工作负责人信息表》。"
@@ -37,6 +39,11 @@ def _database(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--db", type=Path, metavar="文件", help="数据库文件（SQLite）")
 
 
+def _page_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8750, metavar="端口", help="页面的端口（默认 8750）")
+    parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听的地址（默认 127.0.0.1，只在本机）")
+
+
 def arguments() -> argparse.ArgumentParser:
     """The whole command line."""
     parser = argparse.ArgumentParser("haizhi", description=DESCRIPTION, formatter_class=ChineseHelp, add_help=False)
@@ -46,12 +53,16 @@ def arguments() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="命令", dest="command", metavar="命令", required=True)
 
     run = _command(commands, "run", "收取、读取、核对、存储、答复")
-    run.add_argument("--inbox", metavar="来源", help="放 .eml 文件的文件夹，或 Maildir")
+    run.add_argument("--inbox", metavar="来源", help="imaps://用户@服务器/文件夹，放 .eml 文件的文件夹，或 Maildir")
     run.add_argument("--outbox", metavar="去处", help="答复写入的文件夹")
     _database(run)
     run.add_argument("--notice", metavar="通知", help="data/notices 中的文件名，或 TOML 文件的路径（默认 2022-74）")
     run.add_argument("--workers", type=int, metavar="数", help="读取进程数（默认与处理器数相同）")
     run.add_argument("--once", action="store_true", help="处理完现有邮件即结束")
+    run.add_argument(
+        "--no-answer", action="store_true", default=None, help="只收取、核对、存储；邮箱中现有的邮件永不答复"
+    )
+    run.add_argument("--since", type=date.fromisoformat, metavar="日期", help="不收此日（如 2022-09-01）之前的邮件")
 
     export = _command(commands, "export", "导出处理结果，每封邮件一行，按处理顺序")
     _database(export)
@@ -66,9 +77,32 @@ def arguments() -> argparse.ArgumentParser:
     _database(status)
 
     demo = _command(commands, "demo", "用随附的示例邮箱（虚构人员）走一遍主流程")
+    _page_options(demo)
+    demo.add_argument(
+        "--no-page",
+        dest="page",
+        action="store_false",
+        default=not os.environ.get("CI"),
+        help="结束后不打开工作人员页面",
+    )
     demo.add_argument(
         "--folder", type=Path, default=Path("demo-output"), metavar="文件夹", help="结果放在哪里（默认 demo-output）"
     )
+
+    review = _command(commands, "review", "工作人员的页面：查看、核对、决定、答复")
+    _database(review)
+    _page_options(review)
+    review.add_argument("--name", action="append", default=[], metavar="域名", help="也可用这个域名访问（可多次给出）")
+
+    user = _command(commands, "user", "谁可以使用工作人员页面")
+    user.add_argument("do", choices=("add", "link", "remove", "list"), metavar="动作", help="add、link、remove 或 list")
+    user.add_argument("name", nargs="?", metavar="姓名")
+    user.add_argument(
+        "--role", choices=("look", "decide", "administer"), default="decide", help="只看、办理（默认）、管理"
+    )
+    user.add_argument("--link", action="store_true", help="不设密码，打印一次性登录链接")
+    _database(user)
+    _page_options(user)
     return parser
 
 

@@ -7,13 +7,10 @@ Elsewhere: the command line itself (`haizhi.cli`), showing a reading (`haizhi.sh
 import argparse
 import json
 import sys
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from haizhi.config import Settings, load_settings
-
-POLL_SECONDS = 60
 
 
 class WrongSetting(Exception):
@@ -40,19 +37,28 @@ def run(args: argparse.Namespace) -> int:
     from data.database import WrongDatabase
     from data.lock import AnotherRun
     from haizhi.running import run_once
+    from haizhi.service import serve
+    from haizhi.stopping import Stopping
+    from intake.imap_address import WrongAddress
+    from intake.imap_connect import NotLetIn, Unreachable
     from outbox.sink import UnknownSink
+    from outbox.smtp_address import WrongSmtpAddress
 
     settings = settings_of(args, "inbox", "outbox", "db")
-    while True:
-        try:
-            failures = run_once(settings)
-        except FileNotFoundError as error:
-            raise WrongSetting(f"找不到 {error.filename or error}") from error
-        except (AnotherRun, UnknownSink, WrongDatabase) as error:
-            raise WrongSetting(str(error)) from error
+    try:
         if args.once:
-            return 1 if failures else 0
-        time.sleep(POLL_SECONDS)
+            return 1 if run_once(settings) else 0
+        stop = Stopping()
+        stop.listen()
+        serve(settings, stop)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise WrongSetting(f"找不到 {error.filename or error}") from error
+    except (AnotherRun, UnknownSink, WrongDatabase, WrongAddress, WrongSmtpAddress, NotLetIn) as error:
+        raise WrongSetting(str(error)) from error
+    except Unreachable as error:
+        print(f"邮箱无法收取：{error}；再次运行会从断点继续。", file=sys.stderr)
+        return 1
+    return 0
 
 
 def export(args: argparse.Namespace) -> int:
@@ -63,7 +69,7 @@ def export(args: argparse.Namespace) -> int:
     settings = settings_of(args, "db")
     if args.format == "xlsx" and args.output is None:
         raise WrongSetting("xlsx 必须用 --output 指明文件")
-    with Store.open(_existing(settings.db)) as store:
+    with Store.open(existing(settings.db)) as store:
         write_export(store.export_rows(), args.format, args.output)
     return 0
 
@@ -91,7 +97,7 @@ def status(args: argparse.Namespace) -> int:
     from haizhi.tables import status_table
 
     settings = settings_of(args, "db")
-    with Store.open(_existing(settings.db)) as store:
+    with Store.open(existing(settings.db)) as store:
         status_table(store)
     return 0
 
@@ -110,10 +116,29 @@ def demo(args: argparse.Namespace) -> int:
     outcome_table(database)
     print(f"\n答复写在 {folder / 'answers'}；数据库是 {database}。")
     print(f"试一试：.venv/bin/haizhi export --db {database} --format csv")
+    if code == 0 and args.page:
+        from haizhi.demo_page import show_demo_page
+
+        show_demo_page(settings_of(args, "db", "outbox"), args.port)
     return code
 
 
-def _existing(path: Path | None) -> Path:
+def review(args: argparse.Namespace) -> int:
+    """The staff's page."""
+    from haizhi.review_commands import review as serve_page
+
+    return serve_page(args)
+
+
+def user(args: argparse.Namespace) -> int:
+    """Who may use the staff's page."""
+    from haizhi.review_commands import user as change_people
+
+    return change_people(args)
+
+
+def existing(path: Path | None) -> Path:
+    """The database, which must be there. Raises WrongSetting."""
     if path is None or not path.is_file():
         raise WrongSetting(f"找不到数据库 {path}")
     return path
@@ -125,4 +150,6 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "extract": extract,
     "status": status,
     "demo": demo,
+    "review": review,
+    "user": user,
 }

@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     inbox: str | None = None
     """Folder of .eml files, Maildir, or imaps://user@host/folder."""
     outbox: str | None = None
-    """Folder that answers are written to."""
+    """Folder that answers are written to, or smtps://user@host (smtp://… with STARTTLS)."""
     db: Path | None = None
     notice: str = "2022-74"
     """Name of a file in data/notices (without .toml), or a path to a notice of one's own."""
@@ -56,6 +56,31 @@ class Settings(BaseSettings):
     reconnect_seconds: float = Field(default=1, gt=0)
     reconnect_most_seconds: float = Field(default=300, gt=0)
     """First and longest pause before a lost connection is made again."""
+    smtp_password: SecretStr | None = None
+    smtp_password_file: Path | None = None
+    """File whose first line is the password; neither this nor `smtp_password`: that of the inbox on a server."""
+    smtp_plain: bool = False
+    """Whether smtp:// may do without TLS; only towards this machine."""
+    smtp_data_seconds: float = Field(default=600, gt=0)
+    """Longest silence after the last byte of an answer; less than the host takes makes answers uncertain."""
+    answer_from: str | None = None
+    """Address that answers come from; None: the mailbox named in the notice."""
+    answer_copy_to_self: bool = False
+    """Whether each answer goes to ourselves too (Bcc), as a witness that it was accepted."""
+    answer_sent_copy: str = Field(default="append", pattern=r"^(append|server|none)$")
+    """Who puts a copy into Sent: append (this program), server (the host by itself, a witness too), none."""
+    answer_uncertain: str = Field(default="staff", pattern=r"^(staff|resend)$")
+    """What becomes of an answer of which nobody knows whether it was accepted: left to staff, or sent again."""
+    answer_witness_seconds: float = Field(default=300, ge=0)
+    """How long the host may take to show what it accepted."""
+    answers_an_hour: int = Field(default=200, ge=0)
+    """The most answers in an hour; 0: no limit (as for those below)."""
+    answers_to_address_an_hour: int = Field(default=10, ge=0)
+    answers_to_address_a_day: int = Field(default=30, ge=0)
+    answers_in_thread: int = Field(default=6, ge=0)
+    """More in one thread are left to staff."""
+    same_answers_a_day: int = Field(default=2, ge=0)
+    """So often somebody who sends nothing new gets the same answer; then staff look."""
     office_address: str | None = None
     """Where alerts and the daily digest go; None: nowhere."""
     digest_hour: int | None = Field(default=None, ge=0, le=23)

@@ -1,20 +1,19 @@
-"""A mailbox handled to its end: receive all, read in parallel, settle in order, deliver at once.
+"""What has been received, handled to its end: read in parallel, settled in order, answered at once.
 
-In: Source, Store, Sink, House, a pool of readers. Out: rows in the store, answers in the sink; a Tally.
+In: Store, Sink, House, a pool of readers. Out: rows in the store, answers in the sink.
 A message on which the house itself fails is recorded for staff and never stops the next.
-Elsewhere: the story of one message (`haizhi.pipeline`).
+Elsewhere: the story of one message (`haizhi.pipeline`), receiving (`haizhi.receiving`).
 """
 
 import logging
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.store import Store
 from haizhi.pipeline import House, deliver, settle
 from haizhi.workers import ReadingPool, Unread
 from intake.message import RawMessage
-from intake.sources import Source
 from outbox.sink import Sink
 from parsers.reading import Reading
 
@@ -27,16 +26,6 @@ class Waiting:
 
     row: int
     raw: RawMessage
-
-
-def receive_all(source: Source, store: Store, seen: Callable[[], None]) -> int:
-    """Every message of the mailbox into the store, each in its own commit; gives how many were new."""
-    new = 0
-    for raw in source.messages():
-        if store.receive(raw) is not None:
-            new += 1
-        seen()
-    return new
 
 
 def settle_all(store: Store, sink: Sink, house: House, pool: "ReadingPool[Waiting, Reading]") -> Iterator[Waiting]:

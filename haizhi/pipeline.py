@@ -12,6 +12,7 @@ Elsewhere: the loop over a mailbox (`haizhi.loop`), how the house is put togethe
 from dataclasses import dataclass
 
 from data.store import Store
+from haizhi.delivering import clear_up, may_go, sent
 from intake.message import RawMessage
 from intake.submission import open_message
 from outbox.compose import compose
@@ -43,12 +44,14 @@ def read(raw: RawMessage, house: House) -> Reading:
 def settle(row: int, reading: Reading, store: Store, house: House) -> None:
     """Decide in the light of what had arrived before; write it down with its answer, in one commit."""
     received_at = reading.submission.envelope.received_at
-    decision = decide(reading, store.history(row, reading), house.desk, received_at)
-    store.settle(row, reading, decision, compose(decision, reading, store.key(row), house.office))
+    desk, office = store.as_people_set(house.desk, house.office)
+    decision = decide(reading, store.history(row, reading), desk, received_at)
+    store.settle(row, reading, decision, compose(decision, reading, store.key(row), office))
 
 
 def deliver(store: Store, sink: Sink) -> None:
-    """Send what waits to be sent, one at a time."""
+    """Clear up what is uncertain, then send what waits to be sent, one at a time."""
+    clear_up(store, sink)
     for entry in store.pending_answers():
-        if store.claim(entry):
-            store.record(entry, sink.deliver(entry))
+        if may_go(store, sink, entry) and store.claim(entry):
+            sent(store, sink, entry, sink.deliver(entry))

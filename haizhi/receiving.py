@@ -4,14 +4,17 @@ In: Settings, Store. Out: an Inbox; how many messages were new.
 Elsewhere: mailboxes on a server (`haizhi.receiving_imap`), the endless run (`haizhi.service`).
 """
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol, Self
 
 from data.store import Store
 from haizhi.config import Settings
-from haizhi.receiving_imap import ImapInbox, account_of
-from intake.imap_address import is_imap
+from haizhi.receiving_imap import ImapInbox
+from haizhi.stubborn import Stubborn
+from intake.imap_address import WrongAddress, is_imap
+from intake.imap_connect import Unreachable
 from intake.imap_idle import readable
 from intake.sources import Source, open_source
 
@@ -42,8 +45,9 @@ class Inbox(AbstractContextManager["Inbox"], Protocol):
 class FolderInbox(AbstractContextManager["FolderInbox"]):
     """A folder of `.eml` files or a Maildir; never changed."""
 
-    def __init__(self, source: Source, store: Store, *, answered: bool) -> None:
-        self._source, self._store, self._answered = source, store, answered
+    def __init__(self, source: Source, store: Store, settings: Settings) -> None:
+        self._source, self._store, self._settings = source, store, settings
+        self._looked_at = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -53,11 +57,15 @@ class FolderInbox(AbstractContextManager["FolderInbox"]):
 
     def receive(self, expect: Callable[[int], None], seen: Seen) -> int:
         """Every message that this source did not bring before."""
-        expect(len(self._source))
         new = 0
-        for raw in self._source.messages():
-            new += self._store.receive(raw, answered=self._answered) is not None
-            seen()
+        try:
+            expect(len(self._source))
+            for raw in self._source.messages():
+                new += self._store.receive(raw, answered=not self._settings.no_answer) is not None
+                seen()
+        except OSError as error:
+            raise Unreachable(f"收件文件夹无法读取：{error.strerror}") from error
+        self._looked_at = time.monotonic()
         return new
 
     def mark(self) -> None:
@@ -68,16 +76,23 @@ class FolderInbox(AbstractContextManager["FolderInbox"]):
         return len(self._source), 0
 
     def wait(self, seconds: float, wake: int | None) -> bool:
-        """A folder tells nothing by itself."""
-        readable(None, wake, seconds)
-        return False
+        """A folder tells nothing by itself: True where the next poll is due."""
+        due = self._looked_at + self._settings.poll_seconds
+        readable(None, wake, min(seconds, due - time.monotonic()))
+        return time.monotonic() >= due
 
 
-def open_inbox(settings: Settings, store: Store) -> Inbox:
+def open_inbox(settings: Settings, store: Store, stubborn: Stubborn) -> Inbox:
     """The mailbox that the settings name.
 
-    Raises OSError, ValueError, and what `intake.imap_connect.connect` raises.
+    Raises OSError, WrongAddress, and what `intake.imap_connect.connect` raises.
     """
     if is_imap(str(settings.inbox)):
-        return ImapInbox(settings, store, account_of(settings))
-    return FolderInbox(open_source(str(settings.inbox)), store, answered=not settings.no_answer)
+        return ImapInbox(settings, store, stubborn)
+    if settings.since:
+        raise WrongAddress("--since 只用于服务器上的邮箱（imaps://）")
+    try:
+        source = open_source(str(settings.inbox))
+    except ValueError as error:
+        raise WrongAddress(str(error)) from error
+    return FolderInbox(source, store, settings)

@@ -12,26 +12,27 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Self
 
-from data.mailbox import MailboxFolder
 from data.store import Store
 from haizhi.config import Settings
+from haizhi.stubborn import Stubborn
 from intake.imap import Fetched, ImapSession
 from intake.imap_address import address_of
-from intake.imap_connect import ImapAccount, NotLetIn, Unreachable
+from intake.imap_connect import ImapAccount, NotLetIn
 
 log = logging.getLogger("haizhi.mailbox")
 
 MOVE = "move:"
-POISON_TIMES, POISON_SECONDS = 5, 900
 
 
 class ImapInbox(AbstractContextManager["ImapInbox"]):
     """One connection to a folder, open; Unreachable from any of its methods means that it is of no more use."""
 
-    def __init__(self, settings: Settings, store: Store, account: ImapAccount) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, store: Store, stubborn: Stubborn) -> None:
+        account = account_of(settings)
+        self._settings, self._stubborn = settings, stubborn
         self._folder = store.mailbox(account.address.name)
         self._session = ImapSession.open(account, settings.idle_seconds)
+        self._looked_at = 0.0
         self._folder.visit(self._session.uidvalidity)
         if settings.since:
             self._folder.leave_out_before(settings.since)
@@ -45,16 +46,17 @@ class ImapInbox(AbstractContextManager["ImapInbox"]):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: object) -> None:
         self._session.__exit__(kind, error, None)
 
-    @property
-    def folder(self) -> MailboxFolder:
-        """What the database knows of this folder."""
-        return self._folder
-
     def receive(self, expect: Callable[[int], None], seen: Callable[[], None]) -> int:
         """Everything above the last UID."""
+        if not self._session.idles:
+            # Many servers look for new mail only when they are asked something.
+            self._session.knock()
         uids = self._session.newer_than(self._folder.visit(self._session.uidvalidity), self._folder.since)
         expect(len(uids))
-        return self._take_in(uids, seen)
+        new = self._take_in(uids, seen)
+        self._folder.polled()
+        self._looked_at = time.monotonic()
+        return new
 
     def count(self) -> tuple[int, int]:
         """The daily count. What is missing is fetched; what is missing still is told."""
@@ -77,13 +79,12 @@ class ImapInbox(AbstractContextManager["ImapInbox"]):
             self._folder.marked(uids)
 
     def wait(self, seconds: float, wake: int | None) -> bool:
-        """Under IDLE, until the server tells of something; without, the time passes."""
-        return self._session.wait(seconds, wake)
-
-    def knock(self) -> None:
-        """Before a poll without IDLE: many servers look for new mail only when they are asked something."""
-        if not self._session.idles:
-            self._session.knock()
+        """True where the server tells of something or, without IDLE, where the next poll is due."""
+        if self._session.idles:
+            return self._session.wait(seconds, wake)
+        due = self._looked_at + self._settings.poll_seconds
+        self._session.wait(min(seconds, due - time.monotonic()), wake)
+        return time.monotonic() >= due
 
     def _mark(self, uids: Sequence[int]) -> bool:
         if not self._settings.after.startswith(MOVE):
@@ -95,13 +96,12 @@ class ImapInbox(AbstractContextManager["ImapInbox"]):
         new = 0
         given = self._session.fetch(uids)
         for uid in uids:
-            _POISON.tries(self._session.uidvalidity, uid)
-            if _POISON.is_poison(self._session.uidvalidity, uid):
+            if self._stubborn.is_tried_again(self._session.uidvalidity, uid):
                 self._folder.refused(uid, "服务器每次给出这封邮件时都会断开")
                 given = self._session.fetch([other for other in uids if other > uid])
                 continue
             new += self._keep(next(given))
-            _POISON.clear()
+            self._stubborn.came()
             seen()
         return new
 
@@ -116,31 +116,6 @@ class ImapInbox(AbstractContextManager["ImapInbox"]):
             gone = twins - self._session.present(twins)
             return self._folder.receive(fetched.uid, fetched.raw, gone, answered=not self._settings.no_answer)
         return False
-
-
-class _Poison:
-    """The message at which connection after connection breaks, so that it does not hold up all others for ever."""
-
-    def __init__(self) -> None:
-        self._at: tuple[int, int] | None = None
-        self._times, self._since = 0, 0.0
-
-    def tries(self, uidvalidity: int, uid: int) -> None:
-        """A message is about to be fetched."""
-        if self._at != (uidvalidity, uid):
-            self._at, self._times, self._since = (uidvalidity, uid), 0, time.monotonic()
-        self._times += 1
-
-    def is_poison(self, uidvalidity: int, uid: int) -> bool:
-        """True after many tries over a long time."""
-        return self._times > POISON_TIMES and time.monotonic() - self._since > POISON_SECONDS
-
-    def clear(self) -> None:
-        """It came."""
-        self._at = None
-
-
-_POISON = _Poison()
 
 
 def account_of(settings: Settings) -> ImapAccount:
@@ -163,6 +138,3 @@ def password_of(settings: Settings) -> str:
     if settings.imap_password_file:
         return settings.imap_password_file.read_text("utf-8").partition("\n")[0].strip()
     raise NotLetIn("没有收件邮箱的密码：请设定环境变量 HAIZHI_IMAP_PASSWORD，或设定 imap_password_file")
-
-
-__all__ = ["ImapInbox", "Unreachable", "account_of", "password_of"]

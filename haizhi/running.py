@@ -13,32 +13,44 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from data.store import Store
 from haizhi.build import house_of
 from haizhi.config import Settings
-from haizhi.loop import Waiting, receive_all, settle_all
+from haizhi.loop import Waiting, settle_all
 from haizhi.pipeline import read
+from haizhi.receiving import open_inbox
+from haizhi.sending import sink_of
+from haizhi.stubborn import Stubborn
 from haizhi.workers import ReadingPool, processors
-from intake.sources import open_source
-from outbox.sink import open_sink
 from parsers.reading import Reading
+
+Pool = ReadingPool[Waiting, Reading]
 
 
 def run_once(settings: Settings) -> int:
     """Everything that is in the mailbox now; gives the number of messages on which the house itself failed."""
-    source, sink = open_source(str(settings.inbox)), open_sink(str(settings.outbox))
+    sink = sink_of(settings)
     house = house_of(settings)
     assert settings.db is not None
     with Store.open(settings.db, alone=True) as store, _progress() as progress:
-        receiving = progress.add_task("收取", total=len(source))
-        receive_all(source, store, lambda: progress.advance(receiving))
+        with open_inbox(settings, store, Stubborn()) as inbox:
+            receiving = progress.add_task("收取", total=None)
+            inbox.receive(lambda number: progress.update(receiving, total=number), lambda: progress.advance(receiving))
         handling = progress.add_task("处理", total=store.waiting())
         for _ in settle_all(store, sink, house, reading_pool(settings)):
             progress.advance(handling)
+        with open_inbox(settings, store, Stubborn()) as inbox:
+            inbox.mark()
         return store.failures()
 
 
-def reading_pool(settings: Settings) -> "ReadingPool[Waiting, Reading]":
-    """As many reading processes as the settings say."""
+def reading_pool(settings: Settings, *, lasting: bool = False) -> Pool:
+    """As many reading processes as the settings say; `lasting`: ready before the first message."""
     workers = settings.workers or processors()
-    return ReadingPool(partial(_read, settings), _quiet, workers, settings.message_seconds)
+    prepare = partial(_ready, settings) if lasting else _quiet
+    return ReadingPool(partial(_read, settings), prepare, workers, settings.message_seconds, lasting=lasting)
+
+
+def _ready(settings: Settings) -> None:
+    _quiet()
+    house_of(settings)
 
 
 def _read(settings: Settings, waiting: Waiting) -> Reading:
@@ -51,6 +63,7 @@ def _quiet() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 

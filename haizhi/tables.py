@@ -3,6 +3,7 @@
 In: a Store, or its file. Out: text on stdout. Elsewhere: machine-readable output (`data.export`).
 """
 
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from data import export
+from data.mailbox import Health
 from data.store import Store
 
 OUTCOMES: dict[str | None, str] = {None: "未处理"} | dict(export.OUTCOMES)
@@ -38,9 +40,28 @@ def outcome_table(database: Path) -> None:
 
 
 def status_table(store: Store) -> None:
-    """How many messages came to what, and what waits."""
+    """How many messages came to what, what waits, and how it goes with the mailbox."""
     table = Table("项目", "件数", title="海智收件")
     for outcome, number in store.counts().items():
         table.add_row(OUTCOMES.get(outcome, str(outcome)), str(number))
     table.add_row("未送出的答复", str(len(list(store.pending_answers()))))
+    if held := store.held():
+        table.add_row("不送出的答复（--no-answer）", str(held))
     Console().print(table)
+    for health in store.healths():
+        Console().print(_mailbox_table(health))
+
+
+def _mailbox_table(health: Health) -> Table:
+    table = Table("项目", "情况", title=f"邮箱 {health.name}")
+    table.add_row("最近一次成功收取", _when(health.polled_at))
+    if health.unreachable_since:
+        table.add_row("无法收取，自", f"{_when(health.unreachable_since)}（连续 {health.failed_polls} 次）")
+        table.add_row("原因", health.trouble)
+    if health.counted_at:
+        table.add_row("每日清点", f"{_when(health.counted_at)}：邮箱 {health.on_server} 封，缺 {health.not_here} 封")
+    return table
+
+
+def _when(at: datetime | None) -> str:
+    return at.astimezone().strftime("%Y-%m-%d %H:%M:%S") if at else "（尚无）"

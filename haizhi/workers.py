@@ -35,7 +35,18 @@ class ReadingPool(Generic[Task, Given]):
     prepare: Callable[[], None]
     workers: int
     seconds: float
+    lasting: bool = False
+    """Whether the processes stay for the next `map`, until `close`."""
     _pool: ProcessPoolExecutor | None = None
+
+    def warm(self) -> None:
+        """Start the processes now, so that the first task need not wait for them."""
+        for _ in range(self.workers):
+            self._started().submit(_nothing)
+
+    def close(self) -> None:
+        """End the processes, whatever they are at."""
+        self._kill()
 
     def map(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Given | Unread]]:
         """Each task with what came of it, in order; at most a few tasks are read ahead."""
@@ -49,7 +60,8 @@ class ReadingPool(Generic[Task, Given]):
             while waiting:
                 yield self._first(waiting)
         finally:
-            self._kill()
+            if waiting or not self.lasting:
+                self._kill()
 
     def _first(self, waiting: "deque[tuple[Task, Future[Given]]]") -> tuple[Task, Given | Unread]:
         task, future = waiting.popleft()
@@ -80,15 +92,18 @@ class ReadingPool(Generic[Task, Given]):
             return Unread(f"读取时程序出错（{type(error).__name__}）")
 
     def _submit(self, task: Task) -> "Future[Given]":
+        try:
+            return self._started().submit(self.work, task)
+        except BrokenProcessPool:
+            self._kill()
+            return self._submit(task)
+
+    def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
                 self.workers, multiprocessing.get_context("spawn"), initializer=self.prepare
             )
-        try:
-            return self._pool.submit(self.work, task)
-        except BrokenProcessPool:
-            self._kill()
-            return self._submit(task)
+        return self._pool
 
     def _kill(self) -> None:
         if self._pool is None:
@@ -102,3 +117,7 @@ class ReadingPool(Generic[Task, Given]):
 def processors() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0))
+
+
+def _nothing() -> None:
+    """A task that only makes its process start."""

@@ -1,4 +1,4 @@
-"""Letters for which a person in the office has decided: the rules' own letters with his words, and replies to questions.
+"""Letters for which a person has decided: the rules' own letters with his words, and replies to questions.
 
 In: Decision, Envelope, Inbound, Office, the person's words. Out: a Letter, or None where the sender cannot be answered.
 Elsewhere: the letter's facts (`outbox.compose.write`), its text and octets (`outbox.compose.render`).
@@ -21,7 +21,7 @@ LONGEST_REMARK = 2_000
 def write_by_hand(
     decision: Decision, envelope: Envelope, inbound: Inbound, office: Office, remark: str = ""
 ) -> Letter | None:
-    """The letter that the rules would write for this decision, with a remark; a returned form may have no other fault."""
+    """The letter that the rules would write for this decision, with a remark, which may be all it says."""
     letter = write(decision, envelope, inbound, office)
     return replace(letter, remark=(*letter.remark, *paragraphs(remark)), checking=()) if letter else None
 

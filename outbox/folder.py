@@ -10,6 +10,7 @@ from pathlib import Path
 
 from outbox.entry import Delivery, OutboxEntry
 from outbox.life import Event
+from outbox.rate import NO_LIMITS
 
 PERSONAL = 0o600
 """Answers hold names and telephone numbers."""
@@ -18,6 +19,9 @@ LONGEST_NAME = 200
 
 class FolderSink:
     """Writes answers into a folder, which is made where it is not there."""
+
+    limits = NO_LIMITS
+    keeps_copies = False
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -30,6 +34,20 @@ class FolderSink:
         except OSError as error:
             return Delivery(Event.DEFERRED, f"写不进答复文件夹：{error.strerror or type(error).__name__}")
         return Delivery(Event.SENT)
+
+    def ready(self) -> None:
+        """Always."""
+
+    def trace(self, entry: OutboxEntry) -> Delivery | None:
+        """An uncertain answer that another way out left behind is for a person, unless it lies here."""
+        return Delivery(Event.SENT) if (self.folder / file_name(entry.message_id)).is_file() else None
+
+    def keep_copy(self, entry: OutboxEntry) -> bool:
+        """The folder itself is the copy."""
+        return True
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
 
 def file_name(message_id: str) -> str:

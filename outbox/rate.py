@@ -7,7 +7,7 @@ Elsewhere: counting what was sent (`data.sendings`), writing down when the next 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.parser import BytesHeaderParser
 
@@ -84,12 +84,12 @@ def turn(lately: Lately, limits: Limits, now: datetime) -> Turn:
 
 def wait_after(attempts: int) -> timedelta:
     """How long an answer waits after its nth refused attempt: 5, 10, 20 … minutes, at most 4 hours."""
-    return min(FIRST_WAIT * 2 ** min(attempts - 1, 10), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << _steps(attempts)), LONGEST_WAIT)
 
 
 def pause_after(stops: int) -> timedelta:
     """How long nothing is sent after the nth stop in a row that a host asked for: 30, 60, 120 … minutes."""
-    return min(FIRST_PAUSE * 2 ** min(stops - 1, 10), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * (1 << _steps(stops)), LONGEST_PAUSE)
 
 
 def next_look(age: timedelta) -> timedelta:
@@ -99,9 +99,17 @@ def next_look(age: timedelta) -> timedelta:
 
 def thread_of(octets: bytes) -> str | None:
     """The Message-ID that an answer's thread began with; None where it stands in none."""
-    head = BytesHeaderParser().parsebytes(octets[:_MOST_HEADER_OCTETS])
-    ids = str(head.get("References") or head.get("In-Reply-To") or "").split()
-    return ids[0] if ids else None
+    return next(iter(answered_ids(octets)), None)
+
+
+def answered_ids(octets: bytes) -> tuple[str, ...]:
+    """The Message-IDs of the thread that an answer goes to, oldest first."""
+    head = BytesHeaderParser().parsebytes(octets[:_MOST_HEADER_OCTETS].partition(b"\r\n\r\n")[0])
+    return tuple(str(head.get("References") or head.get("In-Reply-To") or "").split())
+
+
+def _steps(number: int) -> int:
+    return max(0, min(number - 1, 10))
 
 
 def _too_often(lately: Lately, limits: Limits) -> str:
@@ -115,13 +123,3 @@ def _too_often(lately: Lately, limits: Limits) -> str:
 def _free_at(sent: Sequence[datetime], most: int, within: timedelta) -> datetime | None:
     """When the next may go; None: now."""
     return sent[-most] + within if most and len(sent) >= most else None
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Nothing is sent for now."""
-
-    until: datetime
-    why: str
-    stops: int = field(default=1)
-    """How many in a row."""

@@ -14,12 +14,15 @@ from outbox.life import Event
 
 LONGEST_DETAIL = 300
 _STOP = re.compile(
-    r"\b(?:DT|HL|MI|RP|IP):[A-Z]{2,4}\b|\bspam\b|junk mail|content (?:denied|reject)|frequency limit|too many (?:mess|mail|conn)"
+    r"\b(?:DT|HL|MI|RP|IP):[A-Z]{2,4}\b|\bspam\b|junk mail|content (?:denied|reject)|frequency limit"
+    r"|too many (?:mess|mail|conn)"
     r"|(?:sending|rate|hourly|daily|message) (?:rate|limit|quota)|limit exceeded|throttl|(?:black|block) ?list"
     r"|垃圾邮件|频率|过于频繁|发送(?:数量|限制|上限|超)",
     re.IGNORECASE,
 )
-_ABOUT_THE_RECIPIENT = re.compile(r"mailbox (?:is )?full|over ?quota|quota exceeded|insufficient storage|邮箱(?:已满|空间)", re.I)
+_ABOUT_THE_RECIPIENT = re.compile(
+    r"mailbox (?:is )?full|over ?quota|quota exceeded|insufficient storage|邮箱(?:已满|空间)", re.I
+)
 _LOGIN_BUSY = re.compile(r"frequency|busy|too many|try (?:again|later)|频繁|繁忙|稍后", re.IGNORECASE)
 
 

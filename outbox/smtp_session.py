@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from outbox.entry import Delivery
 from outbox.life import Event
@@ -69,6 +69,11 @@ class SmtpSession:
             client.close()
             raise
         return cls(client, account)
+
+    @property
+    def is_open(self) -> bool:
+        """False once the connection is known to have ended."""
+        return self._client.sock is not None
 
     def alive(self) -> bool:
         """True where the server still listens."""
@@ -139,7 +144,7 @@ class SmtpSession:
 def _connected(account: SmtpAccount) -> smtplib.SMTP:
     address = account.address
     # Named here, since the library would ask the name server for it, which may take long.
-    known = {"local_hostname": "localhost", "timeout": account.seconds}
+    known: Any = {"local_hostname": "localhost", "timeout": account.seconds}
     try:
         context = ssl.create_default_context(cafile=account.ca_file)
         if address.encrypted:
@@ -198,7 +203,7 @@ def _log_in(client: smtplib.SMTP, account: SmtpAccount) -> None:
         if login_may_succeed_later(reply):
             raise NoWayOut(f"发信服务器暂不允许登录：{reply}", stop=True) from error
         raise NoWayOut(
-            f"发信邮箱 {user} 登录被拒绝，请核对用户名和密码（163、QQ 等邮箱须用“授权码”而非网页密码）。服务器答复：{reply}",
+            f"发信邮箱 {user} 登录被拒绝，请核对用户名和密码（163、QQ 等邮箱须用“授权码”而非网页密码）。答复：{reply}",
             person=True,
         ) from error
     except smtplib.SMTPNotSupportedError as error:

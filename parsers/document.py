@@ -45,6 +45,8 @@ class Cell:
     """Pieces of the text set apart from the rest by highlight, colour, bold, underline or by not being struck out."""
     picture: bytes | None = None
     """Small PNG of the cell, from pixels only."""
+    with_struck: str | None = None
+    """The text with what is struck out, where something is; then `text` is what is left, and doubtful."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ def looks_right(text: str, field: FieldLayout) -> bool:
 
 
 def _choice(cells: Sequence[Cell], field: FieldLayout, document: Document) -> Reading:
-    text = "\n".join(cell.text for cell in cells if cell.text.strip())
+    shown = [cell.text if cell.with_struck is None else cell.with_struck for cell in cells]
+    text = "\n".join(words for words in shown if words.strip())
     emphasised = [piece for cell in cells for piece in cell.emphasised]
     if is_yes_or_no(field.options):
         ticked = answered(text, field.options, emphasised)

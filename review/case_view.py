@@ -102,7 +102,9 @@ def case_view(stored: Stored, desk: Desk) -> CaseView:
     found = sides_of(stored, desk)
     lines = tuple(_lines(stored, record, found, desk)) if _has_form(stored) else ()
     complete = is_complete(record, desk.notice)
-    return CaseView(stored, lines, record, complete, pages_of(stored, {line.about for line in lines if line.is_doubtful}))
+    return CaseView(
+        stored, lines, record, complete, pages_of(stored, {line.about for line in lines if line.is_doubtful})
+    )
 
 
 def standing_checks(stored: Stored) -> dict[str, Row]:
@@ -122,7 +124,9 @@ def current_record(stored: Stored, said: dict[str, Row]) -> Record:
 def findings_of(stored: Stored) -> tuple[Finding, ...]:
     """The rules' findings."""
     return tuple(
-        Finding(row["code"], row["found"], row["found_in_pdf"], row["filename"], row["detail"], tuple(row["suggestions"]))
+        Finding(
+            row["code"], row["found"], row["found_in_pdf"], row["filename"], row["detail"], tuple(row["suggestions"])
+        )
         for row in stored.findings
     )
 

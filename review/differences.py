@@ -3,6 +3,7 @@
 In: two texts. Out: each cut into pieces that agree or differ. Elsewhere: whether it matters (`rules.agreement`).
 """
 
+import unicodedata
 from difflib import SequenceMatcher
 
 Piece = tuple[str, bool]
@@ -17,7 +18,12 @@ def pieces(one: str, other: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         return ((one, False),), ((other, False),)
     left: list[Piece] = []
     right: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for tag, a, b, c, d in SequenceMatcher(None, _folded(one), _folded(other), autojunk=False).get_opcodes():
         left += [(one[a:b], tag != "equal")] if b > a else []
         right += [(other[c:d], tag != "equal")] if d > c else []
     return tuple(left), tuple(right)
+
+
+def _folded(text: str) -> list[str]:
+    """Character by character: full-width and half-width forms are no difference (contract, section 1)."""
+    return [unicodedata.normalize("NFKC", character) for character in text]

@@ -42,12 +42,17 @@ class VersionView:
 def timeline(stored: Stored) -> list[Step]:
     """Every step, oldest first."""
     message = stored.message
-    steps = [Step(message["received_at"] or message["arrived_at"], "来信人", f"来信：{message['subject'] or '（无主题）'}")]
+    steps = [
+        Step(message["received_at"] or message["arrived_at"], "来信人", f"来信：{message['subject'] or '（无主题）'}")
+    ]
     checks = {row["id"]: row for row in stored.checks}
     for event in stored.events:
         who = "程序" if event["actor"] == "program" else event["actor"]
         steps.append(Step(event["at"], who, event_words(event["what"], event["detail"]), _values(event, checks)))
-    steps += [Step(row["created_at"], "程序", f"写好{LETTERS.get(row['kind'], row['kind'])}，等待发送") for row in stored.answers]
+    steps += [
+        Step(row["created_at"], "程序", f"写好{LETTERS.get(row['kind'], row['kind'])}，等待发送")
+        for row in stored.answers
+    ]
     return sorted(steps, key=lambda step: _sortable(step.at))
 
 

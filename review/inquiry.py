@@ -25,13 +25,16 @@ def _paragraphs(question: str, notice: Notice) -> Iterator[str]:
     when, what, who, where = asked if any(asked) else (True, True, False, False)
     form, steps = notice.form, notice.next_steps
     if when:
-        yield f"根据{notice.number}，请于{notice.deadline.words}前将{form.annex}《{form.title}》发送至{notice.mailbox}。"
+        by = f"根据{notice.number}，请于{notice.deadline.words}前"
+        yield f"{by}将{form.annex}《{form.title}》发送至{notice.mailbox}。"
     if what:
-        yield f"{form.annex}的WORD或WPS版本，以及加盖单位公章后扫描的PDF版本，请一并作为附件发来，两个版本内容应当一致。"
+        both = f"{form.annex}的WORD或WPS版本，以及加盖单位公章后扫描的PDF版本"
+        yield f"{both}，请一并作为附件发来，两个版本内容应当一致。"
     if who:
         quotas = "；".join(f"{kind.name}不超过{kind.quota}个" for kind in notice.unit_types)
         yield f"各类单位的推荐名额原则上为：{quotas}。{steps.abroad}。"
     if where:
-        yield f"推荐机构的信息将于{steps.words}在“{steps.platform}”填报（{steps.path}），账户由我们统一开设，以登记的手机号为准。"
+        yield f"推荐机构的信息将于{steps.words}在“{steps.platform}”填报（{steps.path}）。"
+        yield "账户由我们统一开设，以登记的手机号为准。"
     contact = notice.contacts[0]
     yield f"如需进一步了解，请联系{'、'.join(contact.people)}，电话{contact.telephone}。"

@@ -36,7 +36,8 @@ def shown_html(octets: bytes) -> str | None:
 
 def document(body: str) -> str:
     """A whole document round a clean body."""
-    return f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>来信</title><style>{STYLE}</style></head><body>{body}</body></html>'
+    head = f'<meta charset="utf-8"><title>来信</title><style>{STYLE}</style>'
+    return f'<!DOCTYPE html><html lang="zh-CN"><head>{head}</head><body>{body}</body></html>'
 
 
 def header_lines(octets: bytes) -> str:
@@ -48,9 +49,7 @@ def header_lines(octets: bytes) -> str:
 def letter_html(octets: bytes) -> str:
     """The HTML of one of our own letters, its pictures inside."""
     message = message_from_bytes(octets)
-    pictures = {
-        str(part["Content-ID"]).strip("<>"): _as_address(part) for part in message.walk() if part["Content-ID"]
-    }
+    pictures = {str(part["Content-ID"]).strip("<>"): _as_address(part) for part in message.walk() if part["Content-ID"]}
     found = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
     text = _text(found) if found else document(f"<pre>{html.escape(_text(message))}</pre>")
     for name, address in pictures.items():

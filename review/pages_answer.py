@@ -1,7 +1,7 @@
 """Deciding a case: the answer as it will go out, a remark, and then the same letters and the same outbox as the rules'.
 
 In: a Visit. Out: the page with the preview; or the decision with its letter in one commit.
-Elsewhere: what may be decided (`review.deciding`), the letters (`outbox.by_hand`), the outbox (`data.review_decisions`).
+Elsewhere: what may be decided (`review.deciding`), letters (`outbox.by_hand`), rows (`data.review_decisions`).
 """
 
 from starlette.responses import Response
@@ -71,11 +71,9 @@ def decide_case(visit: Visit) -> Response:
     view = view_of(visit, number)
     if view is None or outcome not in TITLES:
         return refusal(visit, 404, "没有这一件。")
-    remark = visit.form.get("remark", "")
     try:
-        if outcome == "rejected" and not remark.strip() and not _has_problems(visit, view):
-            raise NotAllowed("请写明退回的原因（说明一栏），或先把有误的栏标为“有误”")
         decision, letter = _letter(visit, view, outcome)
+        _says_why(decision, visit.form.get("remark", ""))
         _write_down(visit, view, outcome, decision, letter)
     except NotAllowed as why:
         return refusal(visit, 409, f"{why}。")
@@ -84,8 +82,9 @@ def decide_case(visit: Visit) -> Response:
     return back_to(f"/case/{number}/next?done={outcome}")
 
 
-def _has_problems(visit: Visit, view: CaseView) -> bool:
-    return bool(_decision(visit, view, Outcome.REJECTED).findings)
+def _says_why(decision: Decision | None, remark: str) -> None:
+    if decision and decision.outcome is Outcome.REJECTED and not decision.findings and not remark.strip():
+        raise NotAllowed("请写明退回的原因（说明一栏），或先把有误的栏标为“有误”")
 
 
 def _write_down(visit: Visit, view: CaseView, outcome: str, decision: Decision | None, letter: Letter | None) -> None:

@@ -13,6 +13,7 @@ from data.review_items import next_waiting
 from data.review_people import people
 from review.case_view import CaseView, Line, case_view
 from review.deciding import why_not_accepted
+from review.done import just_done
 from review.history import timeline, versions
 from review.inquiry import suggested_reply
 from review.typed import typed_value
@@ -40,8 +41,7 @@ def show_case(visit: Visit) -> Response:
         people=[person.name for person in people(visit.database) if person.active],
         others=visit.place.others_looking(stored.number, visit.name),
         reply=suggested_reply(submission.text, tools.office.notice),
-        moved=visit.asked("moved"),
-        done=visit.asked("done"),
+        done=just_done(visit),
     )
 
 
@@ -97,9 +97,8 @@ def next_case(visit: Visit) -> Response:
     """The next one that waits, or today's page where none does."""
     found = next_waiting(visit.database, visit.number())
     done = visit.asked("done")
-    if found is None:
-        return back_to("/?done=" + (done or "all"))
-    return back_to(f"/case/{found}" + (f"?done={done}&moved={visit.number()}" if done else ""))
+    address = "/" if found is None else f"/case/{found}"
+    return back_to(address + (f"?done={done}&moved={visit.number()}" if done else ""))
 
 
 def _said(visit: Visit, view: CaseView, line: Line) -> Check | str:

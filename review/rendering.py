@@ -1,8 +1,9 @@
 """EDGE: disk (the templates that ship with the program). Pages as HTML.
 
-In: a template's name and values. Out: an answer; every value is escaped. Elsewhere: the templates (`review/templates/`).
+In: a template's name and values. Out: an answer; every value is escaped. Elsewhere: `review/templates/`.
 """
 
+import json
 from functools import cache
 from typing import Any
 
@@ -35,6 +36,7 @@ def environment() -> Environment:
         "day": words.day_words,
         "masked": masked,
         "label": words.label_of,
+        "fromjson": json.loads,
     }
     made.globals |= {
         "OUTCOMES": words.OUTCOMES,
@@ -43,5 +45,6 @@ def environment() -> Environment:
         "ROLES": words.ROLES,
         "VERDICTS": words.VERDICTS,
         "event_words": words.event_words,
+        "masked": masked,
     }
     return made

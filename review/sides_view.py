@@ -12,6 +12,7 @@ from review.differences import Piece, pieces
 from review.typed import typed_value
 from review.words import label_of, value_words
 from rules.case import Desk
+from rules.folding import comparable
 
 Box = tuple[float, float, float, float]
 
@@ -45,7 +46,7 @@ class Sides:
     @property
     def differ(self) -> bool:
         """True where both are here and do not say the same."""
-        return bool(self.word and self.scan and self.word.text != self.scan.text)
+        return bool(self.word and self.scan and comparable(self.word.text) != comparable(self.scan.text))
 
 
 @dataclass(frozen=True, slots=True)

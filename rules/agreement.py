@@ -15,6 +15,7 @@ from parsers.document import CERTAIN
 from parsers.form import Field
 from parsers.lattice import Lattice, folded
 from rules.folding import DASHES, comparable, middle_dots, without_blanks
+from rules.look_alikes import is_settled
 from rules.values import Value, is_nothing
 
 SAME_AT_LEAST = -1.0
@@ -96,12 +97,19 @@ def _scan(key: str, word: Side, pdf: Side) -> Verdict:
     if pdf.field.lattice is None or not word.text:
         return "unsure"
     ratio = how_well(key, pdf.field, (word.text, str(word.value.normal or "")))
-    if ratio >= SAME_AT_LEAST:
+    if ratio >= SAME_AT_LEAST or (key == "email" and _differs_in_look_alikes_only(word.text, pdf.field.lattice, ratio)):
         return "same"
     before, after = _beside(pdf.field)
     understood = folded(pdf.field.lattice.best()) == before + folded(pdf.text) + after
     told = understood and word.certain and pdf.certain and bool(pdf.text)
     return "differs" if told and ratio <= DIFFERS_AT_MOST else "unsure"
+
+
+def _differs_in_look_alikes_only(typed: str, lattice: Lattice, ratio: float) -> bool:
+    """Where a typeface prints l as 1, a word is still a word; not where the picture plainly says the other."""
+    address = without_blanks(comparable(typed))
+    shape = lattice.ratio_but_for_look_alikes(address)
+    return shape >= SAME_AT_LEAST and ratio > DIFFERS_AT_MOST and is_settled(address)
 
 
 def how_well(key: str, field: Field, texts: Iterable[str]) -> float:

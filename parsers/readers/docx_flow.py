@@ -18,7 +18,7 @@ from parsers.readers.looks import emphasised
 from parsers.ticks import DRAWING, normalise_marks
 
 DOUBTFUL = 0.5
-"""Certainty of a cell where some words are struck out and some are not, or where a control contradicts its sign."""
+"""Certainty of a text where something is struck out, or where a control contradicts its sign."""
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _MAX_SPAN = 200
@@ -39,7 +39,8 @@ def blocks_of(container: Element, numbering: Numbering) -> Iterator[Paragraph | 
         if isinstance(block, _Grid):
             yield from _tables(block)
         else:
-            yield Paragraph(normalise_marks(block.text.replace(DRAWING, "")))
+            left, whole = _texts(list(block.pieces))
+            yield Paragraph(left.replace(DRAWING, ""), 1.0 if whole is None else DOUBTFUL)
 
 
 def _tables(grid: _Grid) -> Iterator[Table]:
@@ -137,13 +138,15 @@ class _GridReader:
         blocks = [] if gone else list(_flow(element, self._numbering, self._depth + 1))
         self._nested += [block for block in blocks if isinstance(block, _Grid)]
         pieces = _pieces(blocks)
+        text, whole = _texts(pieces)
         return Cell(
-            text=normalise_marks("".join(piece.text for piece in pieces)).strip(),
+            text=text.strip(),
             row=self._rows,
             column=column,
             column_span=span,
-            certainty=DOUBTFUL if _is_doubtful(pieces) else 1.0,
+            certainty=DOUBTFUL if whole is not None or any(piece.doubtful for piece in pieces) else 1.0,
             emphasised=emphasised((normalise_marks(p.text.replace(DRAWING, "")), p.marks) for p in pieces),
+            with_struck=whole and whole.strip(),
         )
 
 
@@ -158,9 +161,12 @@ def _pieces(blocks: list[Line | _Grid]) -> list[Piece]:
     return pieces
 
 
-def _is_doubtful(pieces: list[Piece]) -> bool:
-    struck = {"struck" in piece.marks for piece in pieces if piece.text.strip()}
-    return len(struck) > 1 or any(piece.doubtful for piece in pieces)
+def _texts(pieces: list[Piece]) -> tuple[str, str | None]:
+    """What is not struck out; and everything, where something is."""
+    whole = normalise_marks("".join(piece.text for piece in pieces))
+    if not any("struck" in piece.marks and piece.text.strip() for piece in pieces):
+        return whole, None
+    return normalise_marks("".join(piece.text for piece in pieces if "struck" not in piece.marks)), whole
 
 
 def _number(properties: Element | None, name: str, default: int) -> int:

@@ -87,8 +87,8 @@ def _blocks(root: Element) -> Iterator[Paragraph | Table]:
 
 
 def _paragraphs(runs: Iterable[Run]) -> Iterator[Paragraph]:
-    text, _ = cell_text(runs)
-    yield from (Paragraph(line) for line in text.split("\n") if line.strip())
+    shown = cell_text(runs)
+    yield from (Paragraph(line, shown.certainty) for line in shown.text.split("\n") if line.strip())
 
 
 def _tables(table: Element) -> Iterator[Paragraph | Table]:
@@ -116,9 +116,14 @@ def _rows(table: Element) -> Iterator[Element]:
 
 
 def _cell(cell: Element, runs: Iterable[Run]) -> SpanCell:
-    text, apart = cell_text(runs)
-    lines = "\n".join(line for line in text.split("\n") if line)
-    return SpanCell(lines, _count(cell.get("rowspan")), _count(cell.get("colspan")), apart)
+    shown = cell_text(runs)
+    spans = (_count(cell.get("rowspan")), _count(cell.get("colspan")))
+    whole = shown.with_struck and _without_gaps(shown.with_struck)
+    return SpanCell(_without_gaps(shown.text), *spans, shown.emphasised, shown.certainty, whole)
+
+
+def _without_gaps(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if line)
 
 
 def _count(value: str | None) -> int:

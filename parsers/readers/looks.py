@@ -4,8 +4,9 @@ In: runs of text with what sets each apart. Out: a cell's text and the pieces fo
 Elsewhere: what a piece that stands out means (`parsers.form`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from parsers.ticks import CROSSED, decode_symbols, normalise_marks
 
@@ -16,13 +17,51 @@ MARKS = frozenset({"highlight", "colour", "bold", "underline"})
 PLAIN: frozenset[str] = frozenset()
 
 
-def cell_text(runs: Iterable[Run]) -> tuple[str, tuple[str, ...]]:
+DOUBTFUL = 0.5
+"""Certainty of a cell or line in which something is struck out: somebody must say what holds."""
+
+
+class CellText(NamedTuple):
+    """What a cell shows."""
+
+    text: str
+    """Without what is struck out."""
+    emphasised: tuple[str, ...]
+    with_struck: str | None
+    """With what is struck out; None where nothing is."""
+
+    @property
+    def certainty(self) -> float:
+        """Doubtful where something is struck out."""
+        return 1.0 if self.with_struck is None else DOUBTFUL
+
+
+def cell_text(runs: Iterable[Run]) -> CellText:
     """The lines of a cell without blanks at their ends, marks in one spelling, and the pieces that stand out."""
     inked = list(runs)
-    lines = "".join(text for text, _ in inked).split("\n")
-    text = normalise_marks("\n".join(line.strip(" \t\u3000\xa0") for line in lines).strip("\n"))
+    whole = _tidied(inked)
+    is_struck = any("struck" in looks and text.strip() for text, looks in inked)
+    left = _tidied([run for run in inked if "struck" not in run[1]]) if is_struck else whole
     pieces = (decode_symbols(piece) for piece in emphasised(inked))
-    return text, tuple(piece if CROSSED in text else normalise_marks(piece) for piece in pieces)
+    apart = tuple(piece if CROSSED in whole else normalise_marks(piece) for piece in pieces)
+    return CellText(left, apart, whole if is_struck else None)
+
+
+def _tidied(runs: Sequence[Run]) -> str:
+    lines = "".join(text for text, _ in runs).split("\n")
+    return normalise_marks("\n".join(line.strip(" \t\u3000\xa0") for line in lines).strip("\n"))
+
+
+def joined(upper: str, lower: str) -> str:
+    """The texts of two parts of one cell."""
+    return "\n".join(part for part in (upper, lower) if part)
+
+
+def joined_whole(upper: tuple[str, str | None], lower: tuple[str, str | None]) -> str | None:
+    """Text and `with_struck` of two parts of one cell: what the whole cell shows with what is struck out."""
+    if upper[1] is None and lower[1] is None:
+        return None
+    return joined(*(text if whole is None else whole for text, whole in (upper, lower)))
 
 
 def emphasised(runs: Iterable[Run]) -> tuple[str, ...]:

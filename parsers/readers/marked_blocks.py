@@ -5,11 +5,11 @@ Elsewhere: where the stream comes from (`word97_text`, `rtf_story`), the grid of
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers.document import Paragraph, Table
 from parsers.readers import limits
-from parsers.readers.looks import PLAIN, Run, cell_text
+from parsers.readers.looks import PLAIN, Run, cell_text, joined, joined_whole
 from parsers.readers.marked import UNKNOWN, CellShape, MarkedParagraph
 from parsers.readers.rows import RowCell, table_of
 
@@ -71,7 +71,7 @@ def _closed(table: _OpenTable) -> Iterator[Block]:
 
 
 def _row(cells: Sequence[list[Run]], shapes: Sequence[CellShape]) -> list[RowCell]:
-    if len(cells) > len(shapes) > 0 and not any(cell_text(runs)[0] for runs in cells[len(shapes) :]):
+    if len(cells) > len(shapes) > 0 and not any(cell_text(runs).text for runs in cells[len(shapes) :]):
         cells = cells[: len(shapes)]
     is_known = len(shapes) == len(cells)
     row: list[RowCell] = []
@@ -79,8 +79,14 @@ def _row(cells: Sequence[list[Run]], shapes: Sequence[CellShape]) -> list[RowCel
         cell = _cell(runs, shape, 1.0 if is_known else GUESSED)
         if shape.joins_left and row:
             last = row.pop()
-            text = "\n".join(part for part in (last.text, cell.text) if part)
-            cell = RowCell(text, last.left, shape.right, last.emphasised, last.continues_above, last.certainty)
+            cell = replace(
+                last,
+                text=joined(last.text, cell.text),
+                right=shape.right,
+                emphasised=last.emphasised + cell.emphasised,
+                certainty=min(last.certainty, cell.certainty),
+                with_struck=joined_whole((last.text, last.with_struck), (cell.text, cell.with_struck)),
+            )
         row.append(cell)
     return row
 
@@ -90,15 +96,16 @@ def _plain_shapes(count: int) -> tuple[CellShape, ...]:
 
 
 def _cell(runs: Sequence[Run], shape: CellShape, certainty: float) -> RowCell:
-    text, apart = cell_text(runs)
-    sure = DOUBTFUL if UNKNOWN in text else certainty
-    return RowCell(text.replace(UNKNOWN, ""), shape.left, shape.right, apart, shape.joins_above, sure)
+    shown = cell_text(runs)
+    sure = DOUBTFUL if UNKNOWN in shown.text else min(shown.certainty, certainty)
+    text, whole = shown.text.replace(UNKNOWN, ""), shown.with_struck and shown.with_struck.replace(UNKNOWN, "")
+    return RowCell(text, shape.left, shape.right, shown.emphasised, shape.joins_above, sure, whole)
 
 
 def _paragraph(runs: Sequence[Run]) -> Iterator[Paragraph]:
-    text, _ = cell_text(runs)
-    if text.replace(UNKNOWN, ""):
-        yield Paragraph(text.replace(UNKNOWN, ""), DOUBTFUL if UNKNOWN in text else 1.0)
+    shown = cell_text(runs)
+    if shown.text.replace(UNKNOWN, ""):
+        yield Paragraph(shown.text.replace(UNKNOWN, ""), DOUBTFUL if UNKNOWN in shown.text else shown.certainty)
 
 
 def guessed_blocks(paragraphs: Sequence[MarkedParagraph]) -> tuple[Block, ...]:
@@ -119,7 +126,7 @@ def guessed_blocks(paragraphs: Sequence[MarkedParagraph]) -> tuple[Block, ...]:
 
 def _guessed_table(cells: Sequence[list[Run]]) -> Iterator[Block]:
     """The heading row has no empty cell, so the first empty one is its end; every row has as many."""
-    width = next((index for index, runs in enumerate(cells) if index and not cell_text(runs)[0]), len(cells))
+    width = next((index for index, runs in enumerate(cells) if index and not cell_text(runs).text), len(cells))
     starts = range(0, len(cells), width + 1)
     table = table_of([_row(cells[start : start + width], ()) for start in starts])
     if table is not None:

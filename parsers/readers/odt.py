@@ -65,9 +65,9 @@ class _Reader:
                 yield from self.blocks(child)
 
     def _paragraph(self, element: Element) -> Iterator[Paragraph | Table]:
-        text, _ = cell_text(self._runs(element, TextStyle()))
-        if text.replace(UNKNOWN, ""):
-            yield Paragraph(text.replace(UNKNOWN, ""), DOUBTFUL if UNKNOWN in text else 1.0)
+        shown = cell_text(self._runs(element, TextStyle()))
+        if shown.text.replace(UNKNOWN, ""):
+            yield Paragraph(shown.text.replace(UNKNOWN, ""), DOUBTFUL if UNKNOWN in shown.text else shown.certainty)
         yield from self._framed(element)
 
     def _framed(self, element: Element) -> Iterator[Paragraph | Table]:
@@ -101,10 +101,11 @@ class _Reader:
         for child in cell.iter("{*}p", "{*}h"):
             if _owner(child) is cell:
                 runs.extend([*self._runs(child, TextStyle()), ("\n", PLAIN)])
-        text, apart = cell_text(runs)
-        sure = DOUBTFUL if UNKNOWN in text else 1.0
+        shown = cell_text(runs)
+        sure = DOUBTFUL if UNKNOWN in shown.text else shown.certainty
         spans = (_count(attribute(cell, "number-rows-spanned")), _count(attribute(cell, "number-columns-spanned")))
-        made = SpanCell(text.replace(UNKNOWN, ""), *spans, apart, sure)
+        text, whole = shown.text.replace(UNKNOWN, ""), shown.with_struck and shown.with_struck.replace(UNKNOWN, "")
+        made = SpanCell(text, *spans, shown.emphasised, sure, whole)
         return [made] * min(_count(attribute(cell, "number-columns-repeated")), MOST_REPEATED)
 
     def _runs(self, element: Element, outer: TextStyle) -> Iterator[Run]:

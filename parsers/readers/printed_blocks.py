@@ -54,17 +54,17 @@ def _is_in(cell: GridCell, glyph: Glyph) -> bool:
 
 def _cell(page: PrintedPage, cell: GridCell, glyphs: Sequence[Glyph]) -> Cell:
     lines = lines_of(glyphs)
-    text, apart = cell_text(runs_of(lines))
-    is_sure = cell.whole and not any(glyph.doubtful for glyph in glyphs)
+    shown = cell_text(runs_of(lines))
+    is_sure = cell.whole and shown.with_struck is None and not any(glyph.doubtful for glyph in glyphs)
     return Cell(
-        text=text,
+        text=shown.with_struck or shown.text,
         row=cell.row,
         column=cell.column,
         row_span=cell.row_span,
         column_span=cell.column_span,
         certainty=1.0 if is_sure else DOUBTFUL,
         where=_where(page, cell.box),
-        emphasised=apart,
+        emphasised=shown.emphasised,
     )
 
 

@@ -5,10 +5,11 @@ Elsewhere: where the rows come from (`marked_blocks`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.document import Cell, Table
 from parsers.readers import limits
+from parsers.readers.looks import joined, joined_whole
 from parsers.readers.printed_grid import snap
 
 SAME_EDGE = 40
@@ -26,6 +27,7 @@ class RowCell:
     continues_above: bool = False
     """True where it is the lower part of a cell merged downwards."""
     certainty: float = 1.0
+    with_struck: str | None = None
 
 
 def table_of(rows: Sequence[Sequence[RowCell]]) -> Table | None:
@@ -49,13 +51,20 @@ def _place(cells: dict[tuple[int, int], Cell], row: int, cell: RowCell, across: 
     column, span = across
     upper = _above(cells, row, column) if cell.continues_above else None
     if upper is not None:
-        text = "\n".join(part for part in (upper.text, cell.text) if part)
-        cells[upper.row, upper.column] = _with(upper, row - upper.row + 1, text)
+        cells[upper.row, upper.column] = _with(upper, row - upper.row + 1, cell)
     elif (row, column) in cells:
         other = cells[row, column]
-        cells[row, column] = _with(other, other.row_span, "\n".join(t for t in (other.text, cell.text) if t))
+        cells[row, column] = _with(other, other.row_span, cell)
     else:
-        cells[row, column] = Cell(cell.text, row, column, 1, span, certainty=cell.certainty, emphasised=cell.emphasised)
+        cells[row, column] = Cell(
+            cell.text,
+            row,
+            column,
+            column_span=span,
+            certainty=cell.certainty,
+            emphasised=cell.emphasised,
+            with_struck=cell.with_struck,
+        )
 
 
 def _above(cells: dict[tuple[int, int], Cell], row: int, column: int) -> Cell | None:
@@ -67,5 +76,13 @@ def _above(cells: dict[tuple[int, int], Cell], row: int, column: int) -> Cell | 
     return None
 
 
-def _with(cell: Cell, row_span: int, text: str) -> Cell:
-    return Cell(text, cell.row, cell.column, row_span, cell.column_span, cell.certainty, emphasised=cell.emphasised)
+def _with(cell: Cell, row_span: int, part: RowCell) -> Cell:
+    """The cell with one more part of it."""
+    return replace(
+        cell,
+        text=joined(cell.text, part.text),
+        row_span=row_span,
+        certainty=min(cell.certainty, part.certainty),
+        emphasised=cell.emphasised + part.emphasised,
+        with_struck=joined_whole((cell.text, cell.with_struck), (part.text, part.with_struck)),
+    )

@@ -21,6 +21,7 @@ class SpanCell:
     column_span: int = 1
     emphasised: tuple[str, ...] = ()
     certainty: float = 1.0
+    with_struck: str | None = None
 
 
 def table_of(rows: Sequence[Sequence[SpanCell]]) -> Table | None:
@@ -35,7 +36,8 @@ def table_of(rows: Sequence[Sequence[SpanCell]]) -> Table | None:
             down = max(1, min(cell.row_span, len(rows) - number))
             across = max(1, min(cell.column_span, MOST_SPANNED))
             taken.update((number + i, column + j) for i in range(down) for j in range(across))
-            cells.append(Cell(cell.text, number, column, down, across, cell.certainty, emphasised=cell.emphasised))
+            looks = {"emphasised": cell.emphasised, "with_struck": cell.with_struck}
+            cells.append(Cell(cell.text, number, column, down, across, cell.certainty, **looks))
             if len(cells) >= MAX_CELLS or len(taken) > 10 * MAX_CELLS:
                 break
     width = max((column for _, column in taken), default=-1) + 1

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from parsers.lattice import Lattice, compact, joined
-from parsers.scan.honesty import has_odd_line, is_doubtful, with_dashes
+from parsers.scan.honesty import has_odd_line, is_doubtful, with_dashes, with_underscores
 from parsers.scan.lines import MARGIN, cut_lines, padded
 from parsers.scan.page import Pixels
 from parsers.scan.recogniser import RecognisedLine, Recogniser, TextBox
@@ -136,8 +136,8 @@ def _side_by_side(sheet: Sheet, boxes: tuple[TextBox, TextBox], above: float) ->
 
 
 def _dashes_told(lines: tuple[ReadLine, ...]) -> tuple[ReadLine, ...]:
-    first = with_dashes(tuple(line.reading for line in lines))
-    again = with_dashes(tuple(line.again or line.reading for line in lines))
+    first = with_underscores(with_dashes(tuple(line.reading for line in lines)))
+    again = with_underscores(with_dashes(tuple(line.again or line.reading for line in lines)))
     return tuple(replace(line, reading=one, again=other) for line, one, other in zip(lines, first, again, strict=True))
 
 
@@ -146,7 +146,7 @@ def _together(lines: tuple[ReadLine, ...]) -> CellText:
         return CellText()
     certainty = math.exp(min(0.0, sum(_likely(line) for line in lines)))
     read = CellText(lines, certainty, compact(joined(line.reading.lattice for line in lines)))
-    doubtful = is_doubtful(read.text) or has_odd_line([line.reading.text for line in lines])
+    doubtful = is_doubtful(read.text) or "_" in read.text or has_odd_line([line.reading.text for line in lines])
     return replace(read, certainty=min(certainty, DOUBTFUL)) if doubtful else read
 
 

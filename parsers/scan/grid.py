@@ -115,7 +115,13 @@ def _cells(part: _Rules) -> tuple[int, int, list[GridCell]]:
     if len(xs) < 2:
         return 0, 0, []
     xs, ys = _within_table(part, xs, ys)
+    xs = _apart(xs, part.plumb[ys[0] : ys[-1]].sum(axis=0), max(8, int(LEAST_COLUMN * side)))
+    ys = _apart(ys, part.level[:, xs[0] : xs[-1]].sum(axis=1), max(6, int(LEAST_ROW * side)))
+    if len(xs) < 2 or len(ys) < 2:
+        return 0, 0, []
     xs, ys = _without_stray(plumb, level, (xs, ys))
+    if len(xs) < 2 or len(ys) < 2:
+        return 0, 0, []
     cells = _merged(_walls(plumb, ys, xs), _walls(level.T, xs, ys).T)
     return len(ys) - 1, len(xs) - 1, [_placed(cell, (xs, ys), part) for cell in cells]
 
@@ -155,6 +161,8 @@ def _without_stray(
 ) -> tuple[list[int], list[int]]:
     """Less the lines that part no two cells: strokes of a character, the flat of a stamp's ring."""
     xs, ys = lines
+    if len(xs) < 2:
+        return xs, ys
     floors = np.atleast_1d(_walls(level.T, xs, ys).any(axis=0))
     ys = [y for y, real in zip(ys, floors, strict=True) if real]
     walls = np.atleast_1d(_walls(plumb, ys, xs).any(axis=0)) if len(ys) > 1 else np.zeros(len(xs), bool)
@@ -164,7 +172,7 @@ def _without_stray(
 def _row_rules(thin: NDArray[np.bool_], thick: NDArray[np.bool_]) -> list[int]:
     """Heights at which a level rule runs along at least one column's width."""
     least = 0.07 * thin.shape[1]
-    return _peaks(thin.sum(axis=1), thick.sum(axis=1), least, max(6, int(LEAST_ROW * max(thin.shape))))
+    return _peaks(thin.sum(axis=1), thick.sum(axis=1), least)
 
 
 def _column_rules(thin: NDArray[np.bool_], thick: NDArray[np.bool_], ys: list[int]) -> list[int]:
@@ -175,35 +183,48 @@ def _column_rules(thin: NDArray[np.bool_], thick: NDArray[np.bool_], ys: list[in
         covered = thick[top + 2 : bottom - 1].mean(axis=0) if bottom - top > 6 else np.zeros(thin.shape[1])
         enough = RULED if bottom - top > 1.5 * np.median(heights) else RULED_IN_LOW_ROWS
         score = np.maximum(score, np.where(covered >= enough, covered, 0))
-    strength = thin.sum(axis=0) + 0.001
-    return _peaks(strength, score, RULED, max(8, int(LEAST_COLUMN * max(thin.shape))))
+    return _peaks(thin[ys[0] : ys[-1]].sum(axis=0), score, RULED)
 
 
-def _peaks(strength: NDArray[np.float64], score: NDArray[np.float64], least: float, apart: int) -> list[int]:
-    """The strongest place of each run where `score` is enough, at least `apart` from one another."""
+def _peaks(strength: NDArray[np.int64], score: NDArray[np.float64], least: float) -> list[int]:
+    """The middle of each run where `score` is enough."""
     enough = np.r_[0, (score >= least).astype(int), 0]
     starts, ends = np.flatnonzero(np.diff(enough) == 1), np.flatnonzero(np.diff(enough) == -1)
-    peaks: list[int] = []
-    for start, end in zip(starts, ends, strict=True):
-        weights = strength[start:end] + 1e-6
-        centre = round(float(np.average(np.arange(start, end), weights=weights)))
-        if peaks and centre - peaks[-1] < apart:
-            if strength[centre] > strength[peaks[-1]]:
-                peaks[-1] = centre
-            continue
-        peaks.append(centre)
-    return peaks
+    return [
+        round(float(np.average(np.arange(start, end), weights=strength[start:end] + 1e-6)))
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _apart(lines: list[int], strength: NDArray[np.int64], least: int) -> list[int]:
+    """Of lines nearer than `least` to one another the strongest."""
+    kept: list[int] = []
+    for line in lines:
+        if not kept or line - kept[-1] >= least:
+            kept.append(line)
+        elif strength[line - 1 : line + 2].sum() > strength[kept[-1] - 1 : kept[-1] + 2].sum():
+            kept[-1] = line
+    return kept
 
 
 def _walls(thick: NDArray[np.bool_], bands: list[int], lines: list[int]) -> NDArray[np.bool_]:
     """[band, line]: is this line ruled along this band?"""
     covered = np.zeros((len(bands) - 1, len(lines)))
+    joined = np.zeros(covered.shape, bool)
     for band, (start, end) in enumerate(pairwise(bands)):
         for index, line in enumerate(lines):
             covered[band, index] = thick[start + 2 : end - 1, line].mean() if end - start > 4 else 0
+            joined[band, index] = _reaches_both_ends(thick[start:end, line])
     lengths = np.diff(bands)[:, None]
     shares = (covered * lengths).sum(axis=0) / lengths.sum()
-    return np.asarray(covered >= np.where(shares >= LONG, RULED, RULED_ALONE), bool)
+    long = shares >= LONG
+    return np.asarray((covered >= np.where(long, RULED, RULED_ALONE)) & (joined | long), bool)
+
+
+def _reaches_both_ends(edge: NDArray[np.bool_]) -> bool:
+    """A rule does; the line under a hyperlink ends with its words."""
+    near = max(3, len(edge) // 60)
+    return all(part.mean() > 0.5 for part in (edge[2 : 2 + near], edge[-2 - near : -2]) if len(part))
 
 
 def _merged(walls: NDArray[np.bool_], floors: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:

@@ -112,9 +112,7 @@ class _Pictures:
         return self._lattices[id(cell)]
 
 
-def _guessed(
-    line: _Line, fields: Sequence[FieldLayout], pictures: _Pictures
-) -> Iterator[tuple[Cell, FieldLayout]]:
+def _guessed(line: _Line, fields: Sequence[FieldLayout], pictures: _Pictures) -> Iterator[tuple[Cell, FieldLayout]]:
     numbers: Mapping[str, int] = {field.key: number for number, field in enumerate(fields)}
     read = [numbers[field.key] if field else None for field in line.read]
     if in_printed_order(read):

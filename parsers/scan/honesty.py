@@ -27,9 +27,14 @@ DOUBTFUL = re.compile(
     r"|(?<=[0-9])l|l(?=[0-9])|l(?![A-Za-z0-9])|I|\|"
     r"|(?<![0-9])0(?![0-9])|(?<=[A-Za-z])0[0-9]*(?=[A-Za-z])|(?<![A-Z])O(?![A-Z])|O(?=[0-9a-z])|(?<=[0-9])[oO]|o(?=[0-9])"
 )
+MOST_TURNS = 1
+"""A name followed by a number turns once from letters to digits; a part that turns oftener may hold anything."""
 STROKES = set("一—–-_=二三·.,、'`:;|丨/\\~")
 MIXED = re.compile(r"[A-Za-z][01|]|[01|][A-Za-z]|[a-z]I|\bI[l1]")
 """In names and posts: what may be a letter or a digit."""
+BROKEN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]\n[a-z\u00c0-\u024f]")
+"""Two words, or one that did not fit into its cell."""
+HIDDEN = re.compile(r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])")
 
 
 def with_dashes(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]:
@@ -40,7 +45,7 @@ def with_dashes(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]
     out, start = [], 0
     for line in lines:
         places = [at for at, one in enumerate(line.text) if one == ONE and _is_dash(whole, start + at)]
-        out.append(_dashed(line, places) if places else line)
+        out.append(_renamed_at(line, places, ONE, DASH) if places else line)
         start += len(line.text)
     return tuple(out)
 
@@ -48,8 +53,26 @@ def with_dashes(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]
 def is_doubtful(text: str) -> bool:
     """Whether it holds characters that look alike in print and are not settled by their neighbours."""
     joined = "".join(text.split())
-    addresses = any(DOUBTFUL.search(HOUSEHOLD.sub("", found.group())) for found in ADDRESS.finditer(joined))
-    return addresses or ("@" not in joined and any(MIXED.search(word) for word in text.split()))
+    if any(_is_doubtful_address(HOUSEHOLD.sub("", found.group())) for found in ADDRESS.finditer(joined)):
+        return True
+    return "@" not in joined and (any(MIXED.search(word) for word in text.split()) or bool(BROKEN_WORD.search(text)))
+
+
+def _is_doubtful_address(address: str) -> bool:
+    parts = re.split(r"[^A-Za-z0-9]+", address)
+    turning = (part for part in parts if len(re.findall(r"[A-Za-z]+|[0-9]+", part)) > MOST_TURNS + 1)
+    return bool(DOUBTFUL.search(address)) or any(set(part) & set("1lI0O") for part in turning)
+
+
+def with_underscores(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]:
+    """The lines of an address, each blank inside it made the underscore that the line under a hyperlink hides."""
+    if not any("@" in line.text for line in lines):
+        return lines
+    out = []
+    for line in lines:
+        places = [found.start() for found in HIDDEN.finditer(line.text)]
+        out.append(_renamed_at(line, places, " ", "_") if places else line)
+    return tuple(out)
 
 
 def has_odd_line(lines: Sequence[str]) -> bool:
@@ -62,19 +85,19 @@ def _is_dash(whole: str, at: int) -> bool:
     return bool(before) and bool(after) and before[-1] not in BEFORE_ONE and not AFTER_ONE.match(after)
 
 
-def _dashed(line: RecognisedLine, places: list[int]) -> RecognisedLine:
+def _renamed_at(line: RecognisedLine, places: list[int], old: str, new: str) -> RecognisedLine:
     text, steps = list(line.text), list(line.lattice.steps)
     for place in places:
-        text[place] = DASH
+        text[place] = new
         middle = round(line.positions[place] * len(steps))
         for index in range(max(0, middle - NEIGHBOURHOOD), min(len(steps), middle + NEIGHBOURHOOD + 1)):
-            steps[index] = _renamed(steps[index])
+            steps[index] = _renamed(steps[index], old, new)
     return replace(line, text="".join(text), lattice=Lattice(tuple(steps), line.lattice.floor))
 
 
-def _renamed(step: dict[str, float]) -> dict[str, float]:
-    if ONE not in step:
+def _renamed(step: dict[str, float], old: str, new: str) -> dict[str, float]:
+    if old not in step:
         return step
-    rest = {character: chance for character, chance in step.items() if character != ONE}
-    chance = math.exp(step[ONE]) + math.exp(step.get(DASH, -math.inf))
-    return rest | {DASH: round(min(0.0, math.log(chance)), 2)}
+    rest = {character: chance for character, chance in step.items() if character != old}
+    chance = math.exp(step[old]) + math.exp(step.get(new, -math.inf))
+    return rest | {new: round(min(0.0, math.log(chance)), 2)}

@@ -20,6 +20,8 @@ SPECK = 0.17
 """Marks smaller than this share of a character, alone, are dirt."""
 FLAT = 0.3
 """A line of text is higher than this; what is not, is what is left of a rule, or a dash that was wrapped."""
+UNDERLINED = 1.7
+"""Height of a line of text with what is drawn under it, in characters."""
 DOT = 0.32
 TALL = 1.55
 MARGIN = 0.14
@@ -111,11 +113,12 @@ def _runs(present: Mask) -> list[Span]:
 
 
 def _joined(spans: list[Span], character: float) -> list[Span]:
-    """Parts of one line put together: the dot of an i, the two strokes of 二."""
+    """Parts of one line put together: the dot of an i, the two strokes of 二, an underscore."""
     out: list[Span] = []
     for start, end in spans:
         near = out and start - out[-1][1] < 0.3 * character and end - out[-1][0] < 1.35 * character
-        if near:
+        under = out and end - start < FLAT * character and end - out[-1][0] < UNDERLINED * character
+        if near or (under and start - out[-1][1] < 0.45 * character):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))

@@ -45,7 +45,7 @@ def without_red(colour: Pixels) -> Pixels:
     if int(np.count_nonzero(inked)) < LEAST_RED:
         return grey
     side, place = max(grey.shape) // INK_AROUND, _place_of(inked)
-    in_ink = cv2.dilate((redness[place] > RIM).astype(np.uint8), np.ones((3, 3), np.uint8))
+    in_ink = np.asarray(cv2.dilate((redness[place] > RIM).astype(np.uint8), np.ones((3, 3), np.uint8)), np.uint8)
     print_is = float(np.percentile(grey[::COARSE, ::COARSE], 1))
     lifted = _lifted(grey[place], redness[place], colour[place], side)
     grey[place] = np.where(in_ink > 0, _without_traces(lifted, in_ink, 255 - TRACE * (255 - print_is)), grey[place])
@@ -62,9 +62,7 @@ def _lifted(grey: Pixels, redness: Pixels, colour: Pixels, side: int) -> Pixels:
     light = np.asarray(cv2.cvtColor(colour, cv2.COLOR_BGR2GRAY), np.uint8)
     size, window = (grey.shape[1], grey.shape[0]), max(5, side // COARSE)
     bare = _bare_ink(grey, redness, window)
-    of_ink = [
-        cv2.resize(_mean(channel[::COARSE, ::COARSE], bare, window), size) for channel in (grey, redness, light)
-    ]
+    of_ink = [cv2.resize(_mean(channel[::COARSE, ::COARSE], bare, window), size) for channel in (grey, redness, light)]
     share = cv2.divide(redness, np.maximum(of_ink[1] * FULL_STRENGTH, 1.0), dtype=cv2.CV_32F)
     left = 255.0 - np.minimum(share, 1.0) * (255.0 - of_ink[0])
     by_red = cv2.divide(grey, left, scale=255, dtype=cv2.CV_8U)
@@ -75,7 +73,8 @@ def _lifted(grey: Pixels, redness: Pixels, colour: Pixels, side: int) -> Pixels:
 def _without_traces(lifted: Pixels, in_ink: Pixels, dark: float) -> Pixels:
     """Less the outlines that the ink leaves: strokes of which no pixel is as dark as print."""
     faint = (lifted < FAINT) & (in_ink > 0)
-    count, labels = cv2.connectedComponents(faint.astype(np.uint8))
+    count, found = cv2.connectedComponents(faint.astype(np.uint8))
+    labels = np.asarray(found, np.int32)
     darkest = np.full(count, 255, np.uint8)
     np.minimum.at(darkest, labels[faint], lifted[faint])
     return np.where(faint & (darkest[labels] > dark), 255, lifted).astype(np.uint8)

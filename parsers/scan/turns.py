@@ -16,6 +16,7 @@ from parsers.scan.lines import cut_lines
 from parsers.scan.page import PageImage, Pixels, in_colour, shows_colour
 from parsers.scan.recogniser import Recogniser, TextBox
 from parsers.scan.red_ink import without_red
+from parsers.scan.streaks import without_streaks
 from parsers.scan.upright import straightened, turned
 
 TURNS = (0, 1, 3, 2)
@@ -43,7 +44,7 @@ class Facing:
 def facing(image: PageImage, layout: FormLayout, engine: Recogniser) -> Facing:
     """The page turned so that most labels can be read; as it came where none can."""
     colourful = shows_colour(image.picture)
-    straight = straightened(in_colour(image.picture))
+    straight = straightened(without_streaks(in_colour(image.picture)))
     best: Facing | None = None
     for quarters in TURNS:
         sheet, grid = _sheet(image.page, turned(straight, quarters))

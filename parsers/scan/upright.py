@@ -17,8 +17,11 @@ SMALL_SIDE = 1_500
 GREATEST_SKEW = 8.0
 LEAST_SKEW = 0.04
 LEAST_SHIFT = 1.2
-MANY_CELLS = 4
 """Pixels of the reduced page; corners nearer than this to a rectangle's are left alone."""
+MANY_CELLS = 4
+RUNS_FAR = 0.25
+MOST_SLANT = 0.25
+"""Share of the table's longer side; an outline further from a rectangle was found wrongly."""
 
 Matrix = NDArray[np.float64]
 Points = NDArray[np.float32]
@@ -119,7 +122,8 @@ def _squared(grey: Pixels) -> Matrix:
     left, right = (top_left[0] + bottom_left[0]) / 2, (top_right[0] + bottom_right[0]) / 2
     top, bottom = (top_left[1] + top_right[1]) / 2, (bottom_left[1] + bottom_right[1]) / 2
     square: Points = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
-    if np.abs(square - outline).max() < LEAST_SHIFT:
+    shift = np.abs(square - outline).max()
+    if shift < LEAST_SHIFT or shift > MOST_SLANT * max(right - left, bottom - top):
         return np.eye(3)
     return np.asarray(cv2.getPerspectiveTransform(outline, square), np.float64)
 
@@ -137,7 +141,13 @@ def _outline(grey: Pixels) -> Points | None:
     left, top, width, height = (int(value) for value in boxes[best, :4])
     if not large_enough(width, height, grey):
         return None
-    mask = labels[top : top + height, left : left + width] == best
+    whole = labels == best
+    rows, columns = _reach(whole & (level > 0)), _reach((whole & (plumb > 0)).T)
+    if rows is None or columns is None:
+        return None
+    (top, bottom), (left, right) = rows, columns
+    width, height = right - left, bottom - top
+    mask = whole[top:bottom, left:right]
     sides = [_side(mask), _side(mask[:, ::-1]), _side(mask.T), _side(mask.T[:, ::-1])]
     if any(side is None for side in sides):
         return None
@@ -146,6 +156,19 @@ def _outline(grey: Pixels) -> Points | None:
     verticals, levels = ((a, b), (-c, width - 1 - d)), ((e, f), (-g, height - 1 - h))
     corners = [_crossing(verticals[i], levels[j]) for i, j in ((0, 0), (1, 0), (1, 1), (0, 1))]
     return (np.array(corners, np.float32) + np.array([left, top], np.float32)).astype(np.float32)
+
+
+def _reach(strokes: NDArray[np.bool_]) -> tuple[int, int] | None:
+    """From the first to past the last row in which rules run far; folds and streaks run on beyond these."""
+    counts = strokes.sum(axis=1).astype(np.float32)[:, None]
+    slant = max(3, max(strokes.shape) // 40)
+    far = np.flatnonzero(
+        cv2.blur(counts, (1, slant))[:, 0] * slant > RUNS_FAR * np.ptp(np.flatnonzero(strokes.any(axis=0)))
+    )
+    if len(far) == 0:
+        return None
+    rows = np.flatnonzero(strokes.any(axis=1)[: far[-1] + 1])
+    return int(rows[rows >= far[0]][0]), int(rows[-1]) + 1
 
 
 def _holes(mask: NDArray[np.bool_]) -> int:

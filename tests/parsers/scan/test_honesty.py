@@ -5,7 +5,7 @@ import math
 import pytest
 
 from parsers.lattice import Lattice
-from parsers.scan.honesty import has_odd_line, is_doubtful, with_dashes
+from parsers.scan.honesty import has_odd_line, is_doubtful, with_dashes, with_underscores
 from parsers.scan.recogniser import RecognisedLine
 
 
@@ -16,7 +16,7 @@ def a_line(text: str) -> RecognisedLine:
 
 
 @pytest.mark.parametrize(
-    "address", ["kong1x@a.cn", "zhangl@a.cn", "SZI018w@a.cn", "admin_l@a.cn", "a0@qq.com", "O9v@a.cn"]
+    "address", ["kong1x@a.cn", "zhangl@a.cn", "SZI018w@a.cn", "admin_l@a.cn", "a0@qq.com", "O9v@a.cn", "110r9n@a.cn"]
 )
 def test_letters_that_may_be_digits_are_doubtful(address: str) -> None:
     assert is_doubtful(address)
@@ -32,7 +32,7 @@ def test_plain_words_and_numbers_are_not_doubtful(text: str) -> None:
     assert not is_doubtful(text)
 
 
-@pytest.mark.parametrize("text", ["I1-I11 Lee", "Will1am", "C0SMOS"])
+@pytest.mark.parametrize("text", ["I1-I11 Lee", "Will1am", "C0SMOS", "José Ga\nrcía"])
 def test_words_with_digits_for_letters_are(text: str) -> None:
     assert is_doubtful(text)
 
@@ -63,3 +63,10 @@ def test_a_long_dash_is_told_from_the_character_one(read: str, meant: str) -> No
 def test_a_dash_at_the_end_of_a_line_looks_to_the_next_line() -> None:
     lines = with_dashes((a_line("某某某某学会一"), a_line("综合部")))
     assert [line.text for line in lines] == ["某某某某学会—", "综合部"]
+
+
+def test_a_blank_in_an_address_is_the_underscore_that_an_underline_hides() -> None:
+    first, second = with_underscores((a_line("wang 01"), a_line("@qq.com")))
+    assert (first.text, second.text) == ("wang_01", "@qq.com")
+    assert first.lattice.ratio("wang_01") == 0.0
+    assert with_underscores((a_line("Anna Li"),))[0].text == "Anna Li"

@@ -1,0 +1,42 @@
+"""EDGE: disk, through an open database. What came in a day, for the office's daily digest.
+
+In: an open Database, from when. Out: Day. Elsewhere: the mail that says so (`haizhi.notify`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from data.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Counts of one day, and what waits now."""
+
+    received: int
+    outcomes: Mapping[str, int]
+    waiting: int
+    """Messages that a person has to look at, of all days."""
+    accepted_by_type: Mapping[str, int]
+    """Registered units of all days, by type."""
+
+
+def day_from(database: Database, since: datetime) -> Day:
+    """What has come since then."""
+    run = database.conn.execute
+    after = since.astimezone(UTC).isoformat()
+    outcomes = dict(
+        run(
+            "SELECT outcome, count(*) FROM messages WHERE julianday(arrived_at) >= julianday(?) AND outcome IS NOT NULL"
+            " GROUP BY outcome",
+            (after,),
+        ).fetchall()
+    )
+    arrived = "SELECT count(*) FROM messages WHERE julianday(arrived_at) >= julianday(?)"
+    waiting = "SELECT count(*) FROM messages WHERE outcome IN ('review', 'inquiry')"
+    types = (
+        "SELECT coalesce(json_extract(record, '$.unit_type'), '（未填）'), count(*) FROM cases"
+        " JOIN messages ON messages.id = registered_by WHERE outcome = 'accepted' GROUP BY 1 ORDER BY 1"
+    )
+    return Day(run(arrived, (after,)).fetchone()[0], outcomes, run(waiting).fetchone()[0], dict(run(types).fetchall()))

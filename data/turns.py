@@ -1,0 +1,67 @@
+"""EDGE: disk, through an open database. What was sent lately, as far as it bears on one answer.
+
+In: an open Database, an OutboxEntry, the time. Out: Lately.
+Elsewhere: what follows from it (`outbox.rate`), writing that down (`data.answers`).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from data.database import Database
+from data.text import moment
+from outbox.entry import Kind, OutboxEntry
+from outbox.rate import Lately, answered_ids, thread_of
+
+_SENT = "claimed_at IS NOT NULL AND state <> 'pending' AND message_id <> :id"
+_NOTHING_NEW = """
+    SELECT NOT EXISTS (
+        SELECT 1 FROM outbox JOIN attachments AS file ON file.message = outbox.message
+        WHERE outbox.message_id = :id AND file.digest IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM attachments AS known JOIN messages ON messages.id = known.message
+            WHERE known.digest = file.digest AND known.message < file.message
+                AND messages.sender = (SELECT sender FROM messages WHERE id = file.message)))
+"""
+_SAME = """
+    SELECT before.message_id FROM outbox AS mine
+    JOIN messages AS about ON about.id = mine.message
+    JOIN outbox AS before ON before.recipient = mine.recipient AND before.kind = mine.kind AND before.id < mine.id
+    JOIN messages AS earlier ON earlier.id = before.message
+    WHERE mine.message_id = :id AND before.state <> 'pending' AND before.claimed_at IS NOT NULL
+        AND julianday(before.claimed_at) > julianday(:now) - 1
+        AND earlier.problems = about.problems AND earlier.record IS about.record
+"""
+
+
+def lately(database: Database, entry: OutboxEntry, now: datetime) -> Lately:
+    """What was sent before, in the last hour, to this address, in this thread, and of the same kind."""
+    asked = {"id": entry.message_id, "now": moment(now), "to": entry.recipient, "thread": thread_of(entry.octets)}
+    same = _same(database, asked)
+    return Lately(
+        last_hour=_moments(database, "1", 24, asked),
+        to_address=_moments(database, "recipient = :to", 1, asked),
+        in_thread=_number(database, f"SELECT count(*) FROM outbox WHERE thread = :thread AND {_SENT}", asked),
+        same=len(same),
+        same_in_thread=bool(same & set(answered_ids(entry.octets))),
+        by_hand=entry.kind is Kind.REPLY or _is_by_hand(database, asked),
+    )
+
+
+def _moments(database: Database, where: str, parts_of_a_day: int, asked: dict[str, Any]) -> list[datetime]:
+    since = f"julianday(claimed_at) > julianday(:now) - 1.0 / {parts_of_a_day}"
+    sql = f"SELECT claimed_at FROM outbox WHERE {where} AND {_SENT} AND {since} ORDER BY julianday(claimed_at)"
+    return [datetime.fromisoformat(at) for (at,) in database.conn.execute(sql, asked)]
+
+
+def _same(database: Database, asked: dict[str, Any]) -> set[str]:
+    """Earlier answers that say the same, where the message that is answered brought nothing that was not here."""
+    if not _number(database, _NOTHING_NEW, asked):
+        return set()
+    return {found for (found,) in database.conn.execute(_SAME, asked)}
+
+
+def _is_by_hand(database: Database, asked: dict[str, Any]) -> bool:
+    return bool(_number(database, "SELECT EXISTS (SELECT 1 FROM decisions WHERE answer = :id)", asked))
+
+
+def _number(database: Database, sql: str, asked: dict[str, Any]) -> int:
+    return int(database.conn.execute(sql, asked).fetchone()[0])
