@@ -59,7 +59,11 @@ def answers_to_copy(database: Database, now: datetime, within: timedelta) -> Ite
 def turn_of_answer(database: Database, entry: OutboxEntry, limits: Limits, now: datetime) -> Turn:
     """Whether this answer may go now, as it stands and as the limits allow. Reads only."""
     asked = "SELECT state, not_before FROM outbox WHERE message_id = ?"
-    state, not_before = database.conn.execute(asked, (entry.message_id,)).fetchone()
+    found = database.conn.execute(asked, (entry.message_id,)).fetchone()
+    if found is None:
+        # Taken back by a person meanwhile: claiming it will say so.
+        return GO
+    state, not_before = found
     if _is_later(not_before, now):
         return Turn(moment_of(not_before))
     # What may have gone out already is no new answer: it is to be cleared up.

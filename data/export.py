@@ -28,7 +28,15 @@ from rules.annex1 import LABELS
 from rules.finding import FIELDS
 
 Format = Literal["jsonl", "csv", "xlsx"]
-OUTCOMES = {"accepted": "已登记", "rejected": "需补正", "review": "待人工", "inquiry": "咨询", "ignored": "忽略"}
+OUTCOMES = {
+    "accepted": "已登记",
+    "rejected": "需补正",
+    "review": "待人工",
+    "inquiry": "咨询",
+    "ignored": "忽略",
+    "closed": "已办结",
+}
+"""`closed`: settled by a person without an outcome of the contract."""
 WIDTHS = {
     "邮件": 14,
     "结果": 9,

@@ -68,7 +68,7 @@ class MailboxFolder:
         self._set(since=day.isoformat())
 
     def hold_to(self, uid: int) -> None:
-        """Messages up to this UID, already here or still to come, get no answer (where none has been written yet)."""
+        """Messages up to this UID that are received from now on get no answer, whichever run receives them."""
         self._set(held_validity=self.uidvalidity, held_to_uid=uid)
 
     def twins(self, raw: RawMessage) -> set[int]:

@@ -33,6 +33,8 @@ class Decided:
     remark: str = ""
     entry: OutboxEntry | None = None
     """The letter; None where nobody is answered."""
+    sender: str = ""
+    """Who handed it in, for a message on which the program failed before it knew."""
 
 
 class TooLate(Exception):
@@ -156,9 +158,9 @@ def _put_back(database: Database, message: int, before: dict[str, Any]) -> None:
 
 def _join_case(database: Database, hand: Hand, decided: Decided) -> None:
     """An accepted record registers its unit, in place of whoever was registered; any other no longer registers it."""
-    sender, case = database.conn.execute(
-        "SELECT sender, case_id FROM messages WHERE id = ?", (hand.message,)
-    ).fetchone()
+    asked = "SELECT sender, case_id FROM messages WHERE id = ?"
+    known, case = database.conn.execute(asked, (hand.message,)).fetchone()
+    sender = known or storable(decided.sender)
     database.conn.execute("UPDATE cases SET registered_by = NULL WHERE registered_by = ?", (hand.message,))
     if decided.outcome == "accepted" and decided.unit_key and sender:
         unit = storable(decided.unit_key)

@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from data.database import Database
 from data.export import LONGEST_CELL, USUAL_WIDTH, WIDTHS
+from outbox.life import State
 from rules.annex1 import LABELS
 from rules.finding import FIELDS
 
@@ -34,6 +35,17 @@ _ROWS = """
     WHERE items.message = ?
 """
 
+_CURRENT = """
+    SELECT messages.source, messages.message_id, items.outcome,
+        coalesce(decisions.problems, messages.problems) AS problems,
+        coalesce(decisions.record, messages.record) AS record,
+        EXISTS (SELECT 1 FROM outbox WHERE outbox.message = messages.id AND outbox.state = ?) AS replied,
+        decisions.person AS decided_by, decisions.at AS decided_at, decisions.remark
+    FROM items JOIN messages ON messages.id = items.message
+    LEFT JOIN decisions ON decisions.message = items.message AND decisions.undone_at IS NULL
+    ORDER BY items.message
+"""
+
 
 def workbook(database: Database, numbers: Sequence[int], outcomes: Mapping[str, str]) -> bytes:
     """The file. `outcomes`: what each is called."""
@@ -48,6 +60,18 @@ def workbook(database: Database, numbers: Sequence[int], outcomes: Mapping[str, 
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
+
+
+def current_rows(database: Database) -> Iterator[Mapping[str, Any]]:
+    """Every settled message as it stands now, in the order of handling: the contract's keys, and who decided what."""
+    for row in database.query(_CURRENT, [State.SENT]):
+        record = json.loads(row["record"]) if row["record"] else None
+        yield {
+            **row,
+            "problems": json.loads(row["problems"]),
+            "record": None if record is None else {key: record.get(key) for key in FIELDS},
+            "replied": bool(row["replied"]),
+        }
 
 
 def _cells(database: Database, number: int, outcomes: Mapping[str, str]) -> Iterator[str]:

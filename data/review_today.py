@@ -50,8 +50,7 @@ _ANSWERS = """
     WHERE state IN ('uncertain', 'failed') AND ended_at IS NOT NULL AND detail <> '由工作人员确认' ORDER BY outbox.id
 """
 _BOUNCES = """
-    SELECT messages.id AS message, sender, subject, received_at FROM messages
-    WHERE outcome = 'ignored' AND reasons LIKE '%R8 mailer-daemon%' ORDER BY id DESC LIMIT ?
+    SELECT message, recipient, permanent, reason, at FROM bounces WHERE permanent = 1 ORDER BY id DESC LIMIT ?
 """
 
 
@@ -88,10 +87,11 @@ def _waiting(database: Database, outcome: str) -> list[Row]:
 
 def _mailbox_troubles(database: Database) -> list[str]:
     asked = "SELECT name, trouble, unreachable_since FROM folders WHERE unreachable_since IS NOT NULL"
-    found = database.conn.execute(asked).fetchall() if "folders" in database.table_names() else []
+    found = database.conn.execute(asked).fetchall()
     said = [
         f"邮箱 {name} 自 {since[:16].replace('T', ' ')} 起收不到信：{trouble or '原因不明'}"
         for name, trouble, since in found
     ]
+    said += [f"答复暂停发出：{why}" for (why,) in database.conn.execute("SELECT why FROM standstill").fetchall()]
     (stuck,) = database.conn.execute("SELECT count(*) FROM messages WHERE state = 'received'").fetchone()
     return said + ([f"有 {stuck} 封来信还没有核对；请确认 haizhi run 正在运行。"] if stuck else [])

@@ -14,6 +14,8 @@ from rules.folding import unit_key
 from rules.registry import Registry, Unit
 
 Row = dict[str, Any]
+UnitState = tuple[str, int, str]
+"""Outcome, message, unit type."""
 
 
 def unit_names(database: Database) -> list[Row]:
@@ -49,12 +51,13 @@ def with_names(database: Database, registry: Registry) -> Registry:
     return replace(registry, units=units)
 
 
-def handed_in_by_unit(database: Database) -> dict[str, tuple[str, int]]:
-    """Each unit that sent something: its best outcome so far, and the message."""
+def handed_in_by_unit(database: Database) -> dict[str, UnitState]:
+    """Each unit that sent something: its best outcome so far, the message, and the type it belongs to."""
     asked = """
-        SELECT messages.unit_key, items.outcome, items.message FROM items
+        SELECT coalesce(decisions.unit_key, messages.unit_key), items.outcome, items.message, items.unit_type FROM items
         JOIN messages ON messages.id = items.message
+        LEFT JOIN decisions ON decisions.message = items.message AND decisions.undone_at IS NULL
         WHERE items.latest = 1 AND messages.unit_key IS NOT NULL AND items.outcome <> 'ignored'
         ORDER BY CASE items.outcome WHEN 'accepted' THEN 3 WHEN 'review' THEN 2 ELSE 1 END, items.message
     """
-    return {unit: (outcome, message) for unit, outcome, message in database.conn.execute(asked).fetchall()}
+    return {unit: (outcome, message, kind) for unit, outcome, message, kind in database.conn.execute(asked).fetchall()}

@@ -12,7 +12,9 @@ TRIGRAM = 3
 MOST_WORDS = 8
 OPEN_TO_ALL = ("unit",)
 """What a person who sees no personal data may search."""
-SHORT = ("unit", "person", "contact", "subject", "files")
+COLUMNS = ("unit", "person", "contact", "subject", "files", "body")
+"""As the index has them."""
+SHORT = COLUMNS[:5]
 
 Condition = tuple[str, str]
 """SQL with one `?`, and its value."""
@@ -31,6 +33,7 @@ def _indexed(word: str, columns: tuple[str, ...]) -> Condition:
 
 
 def _scanned(word: str, columns: tuple[str, ...]) -> Condition:
+    # The index's own table of texts is read: through the index every row would cost several times as much.
     # A mark between the columns: no word may be found across two of them.
-    joined = " || char(10) || ".join(columns)
-    return f"items.message IN (SELECT rowid FROM found WHERE instr({joined}, ?) > 0)", word
+    joined = " || char(10) || ".join(f"c{COLUMNS.index(column)}" for column in columns)
+    return f"items.message IN (SELECT id FROM found_content WHERE instr({joined}, ?) > 0)", word

@@ -13,7 +13,7 @@ from typing import Any
 from data.database import Database, inserted
 from data.pictures import keep_pages, keep_picture
 from data.text import json_text, moment, packed, storable
-from intake.message import Submission
+from intake.message import Envelope, Submission
 from parsers.document import Where
 from parsers.form import ExtractedForm, Field
 from parsers.form_json import dump_form
@@ -28,12 +28,8 @@ Row = dict[str, Any]
 def message_columns(reading: Reading, decision: Decision) -> dict[str, Any]:
     """What a message says of itself, and what it came to."""
     submission, envelope = reading.submission, reading.submission.envelope
-    return {
-        "message_id": envelope.message_id and storable(envelope.message_id),
+    return envelope_columns(envelope) | {
         "content_digest": submission.content_digest,
-        "sender": storable(envelope.from_address),
-        "subject": storable(envelope.subject),
-        "received_at": moment(envelope.received_at),
         "outcome": decision.outcome,
         "problems": json_text(decision.problems),
         "record": None if decision.record is None else json_text(dict(decision.record)),
@@ -41,6 +37,16 @@ def message_columns(reading: Reading, decision: Decision) -> dict[str, Any]:
         "unit_key": decision.unit_key and storable(decision.unit_key),
         "reasons": json_text(decision.reasons),
         "notes": json_text(dict(decision.notes)),
+    }
+
+
+def envelope_columns(envelope: Envelope) -> dict[str, Any]:
+    """What a message says of itself in its headers."""
+    return {
+        "message_id": envelope.message_id and storable(envelope.message_id),
+        "sender": storable(envelope.from_address),
+        "subject": storable(envelope.subject),
+        "received_at": moment(envelope.received_at),
     }
 
 

@@ -15,20 +15,22 @@ from typing import Any, Self
 
 from data.answers import answers_to_send, claim_answer, end_answer
 from data.arrival import add_message
+from data.bounces import note_what_came_back
 from data.database import Database, open_database, writing
 from data.digest import Day, day_from
 from data.former import history_of
 from data.held import add_or_hold
 from data.lock import RunLock
 from data.mailbox import Health, MailboxFolder, healths
+from data.review_export import current_rows
 from data.review_settings import desk_now, office_now
 from data.rows import Row, export_rows, outcome_counts
 from data.sendings import Sendings
-from data.settled import add_findings, add_handed, add_reading, join_case, message_columns
+from data.settled import add_findings, add_handed, add_reading, envelope_columns, join_case, message_columns
 from data.shown import show
 from data.staff_mail import StaffMail
 from data.text import json_text, moment, moment_of, storable, unpacked
-from intake.message import RawMessage
+from intake.message import Envelope, RawMessage
 from outbox.entry import Delivery, Inbound, OutboxEntry
 from outbox.letter import Office
 from outbox.life import TO_SEND
@@ -162,10 +164,11 @@ class Store:
             show(database, row, reading.submission.text)
             if entry:
                 add_or_hold(database, row, entry, now)
+            note_what_came_back(database, row, reading.submission, now)
             self._happened(now, "settled", row, decision.outcome)
 
-    def failed(self, row: int, reason: str) -> None:
-        """The program itself failed on this message: a person looks at it. Nobody is answered, for nobody knows whom.
+    def failed(self, row: int, reason: str, envelope: Envelope | None = None, entry: OutboxEntry | None = None) -> None:
+        """The program itself failed on this message: a person looks at it; the sender, where known, gets a receipt.
 
         Does nothing where the message has been settled already.
         """
@@ -173,10 +176,12 @@ class Store:
         columns = {"outcome": Outcome.REVIEW, "reasons": json_text([reason]), "failure": storable(reason)}
         with writing(self._database) as database:
             try:
-                self._close_message(row, columns, now)
+                self._close_message(row, columns | (envelope_columns(envelope) if envelope else {}), now)
             except NotWaiting:
                 return
             show(database, row)
+            if entry:
+                add_or_hold(database, row, entry, now)
             self._happened(now, "failed", row, storable(reason))
         self._failures += 1
 
@@ -210,6 +215,10 @@ class Store:
     def export_rows(self) -> Iterator[Row]:
         """One mapping a settled message, in the order of handling (contract, section 4)."""
         return export_rows(self._database)
+
+    def current_rows(self) -> Iterator[Row]:
+        """The same as each message stands now, people's decisions counted in."""
+        return current_rows(self._database)
 
     def counts(self) -> Mapping[str | None, int]:
         """How many messages came to each outcome; None: not settled yet."""

@@ -67,6 +67,7 @@ def arguments() -> argparse.ArgumentParser:
     export = _command(commands, "export", "导出处理结果，每封邮件一行，按处理顺序")
     _database(export)
     export.add_argument("--format", choices=("jsonl", "csv", "xlsx"), default="jsonl", help="格式（默认 jsonl）")
+    export.add_argument("--current", action="store_true", help="列出现在的结果（含工作人员的决定），而不是处理时的结果")
     export.add_argument("--output", type=Path, metavar="文件", help="写入文件（默认写到屏幕；xlsx 必须指明）")
 
     extract = _command(commands, "extract", "只读文件，说明读到了什么、在哪里、有多大把握；不存储、不发送")

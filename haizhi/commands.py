@@ -70,7 +70,8 @@ def export(args: argparse.Namespace) -> int:
     if args.format == "xlsx" and args.output is None:
         raise WrongSetting("xlsx 必须用 --output 指明文件")
     with Store.open(existing(settings.db)) as store:
-        write_export(store.export_rows(), args.format, args.output)
+        rows = store.current_rows() if args.current else store.export_rows()
+        write_export(rows, args.format, args.output)
     return 0
 
 
@@ -116,7 +117,7 @@ def demo(args: argparse.Namespace) -> int:
     outcome_table(database)
     print(f"\n答复写在 {folder / 'answers'}；数据库是 {database}。")
     print(f"试一试：.venv/bin/haizhi export --db {database} --format csv")
-    if code == 0 and args.page:
+    if args.page:
         from haizhi.demo_page import show_demo_page
 
         show_demo_page(settings_of(args, "db", "outbox"), args.port)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.store import Store
-from haizhi.pipeline import House, deliver, settle
+from haizhi.pipeline import House, deliver, give_up, settle
 from haizhi.workers import ReadingPool, Unread
 from intake.message import RawMessage
 from outbox.sink import Sink
@@ -34,13 +34,13 @@ def settle_all(store: Store, sink: Sink, house: House, pool: "ReadingPool[Waitin
     for waiting, given in pool.map(Waiting(row, raw) for row, raw in store.unsettled()):
         try:
             if isinstance(given, Unread):
-                store.failed(waiting.row, given.reason)
+                give_up(waiting.row, waiting.raw, given.reason, store, house)
             else:
                 settle(waiting.row, given, store, house)
         except Exception as error:  # the one guard round each single message
             # the error's own words may hold a name or a number; its kind and place do not
             log.error("message %s could not be settled: %s at %s", waiting.row, type(error).__name__, _place(error))  # noqa: TRY400
-            store.failed(waiting.row, f"核对时程序出错（{type(error).__name__}）")
+            give_up(waiting.row, waiting.raw, f"核对时程序出错（{type(error).__name__}）", store, house)
         deliver(store, sink)
         yield waiting
 

@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from data.store import Store
 from haizhi.delivering import clear_up, may_go, sent
 from intake.message import RawMessage
-from intake.submission import open_message
+from intake.submission import open_headers, open_message
 from outbox.compose import compose
+from outbox.entry import Inbound, OutboxEntry
 from outbox.letter import Office
 from outbox.sink import Sink
 from parsers.dispatch import Readers, read_attachment
 from parsers.reading import Reading
 from rules.case import Desk
 from rules.decide import decide
+from rules.finding import Decision, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,24 @@ def settle(row: int, reading: Reading, store: Store, house: House) -> None:
     desk, office = store.as_people_set(house.desk, house.office)
     decision = decide(reading, store.history(row, reading), desk, received_at)
     store.settle(row, reading, decision, compose(decision, reading, store.key(row), office))
+
+
+def give_up(row: int, raw: RawMessage, reason: str, store: Store, house: House) -> None:
+    """The house itself failed on a message: a person looks at it, and the sender is told that one does."""
+    try:
+        submission = open_headers(raw, house.own_addresses)
+        entry = _receipt(Reading(submission, ()), store.key(row), house)
+    except Exception:  # whatever broke the reading may be in the headers too
+        store.failed(row, reason)
+    else:
+        store.failed(row, reason, submission.envelope, entry)
+
+
+def _receipt(reading: Reading, inbound: Inbound, house: House) -> OutboxEntry | None:
+    """None for automatic mail."""
+    if reading.submission.automatic:
+        return None
+    return compose(Decision(Outcome.REVIEW), reading, inbound, house.office)
 
 
 def deliver(store: Store, sink: Sink) -> None:

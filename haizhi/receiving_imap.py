@@ -36,11 +36,11 @@ class ImapInbox(AbstractContextManager["ImapInbox"]):
         self._folder.visit(self._session.uidvalidity)
         if settings.since:
             self._folder.leave_out_before(settings.since)
-        if settings.no_answer:
-            # What lies there now stays unanswered, even if this run is broken off and the next one answers.
-            self._folder.hold_to(self._session.highest())
 
     def __enter__(self) -> Self:
+        if self._settings.no_answer:
+            # What lies there now stays unanswered, even if this run is broken off and the next one answers.
+            self._folder.hold_to(self._session.highest())
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: object) -> None:

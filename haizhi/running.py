@@ -3,6 +3,7 @@
 In: Settings. Out: how many messages the house failed on. Elsewhere: what happens to a message (`haizhi.pipeline`).
 """
 
+import logging
 import os
 import sys
 from functools import partial
@@ -19,9 +20,12 @@ from haizhi.receiving import open_inbox
 from haizhi.sending import sink_of
 from haizhi.stubborn import Stubborn
 from haizhi.workers import ReadingPool, processors
+from intake.imap_connect import Unreachable
 from parsers.reading import Reading
 
 Pool = ReadingPool[Waiting, Reading]
+
+log = logging.getLogger("haizhi")
 
 
 def run_once(settings: Settings) -> int:
@@ -33,12 +37,21 @@ def run_once(settings: Settings) -> int:
         with open_inbox(settings, store, Stubborn()) as inbox:
             receiving = progress.add_task("收取", total=None)
             inbox.receive(lambda number: progress.update(receiving, total=number), lambda: progress.advance(receiving))
+            inbox.mark()
         handling = progress.add_task("处理", total=store.waiting())
         for _ in settle_all(store, sink, house, reading_pool(settings)):
             progress.advance(handling)
+        _mark(settings, store)
+        return store.failures()
+
+
+def _mark(settings: Settings, store: Store) -> None:
+    # Not over the first connection: handling many messages takes longer than a server waits.
+    try:
         with open_inbox(settings, store, Stubborn()) as inbox:
             inbox.mark()
-        return store.failures()
+    except Unreachable as error:
+        log.warning("已处理的邮件尚未在服务器上标记，下次运行补上：%s", error)
 
 
 def reading_pool(settings: Settings, *, lasting: bool = False) -> Pool:

@@ -42,6 +42,10 @@ def serve(settings: Settings, stop: Stopping) -> None:
         _Service(settings, stop, store, sink, house, pool).run()
 
 
+class _Stopped(Exception):
+    """Asked to stop in the midst of receiving."""
+
+
 class _Service:
     def __init__(self, settings: Settings, stop: Stopping, store: Store, sink: Sink, house: House, pool: Pool) -> None:
         self._settings, self._stop, self._store = settings, stop, store
@@ -58,6 +62,8 @@ class _Service:
                 with open_inbox(self._settings, self._store, self._stubborn) as inbox:
                     self._refusals = 0
                     self._keep_up(inbox)
+            except _Stopped:
+                return
             except NotLetIn as error:
                 self._refused(error)
             except Unreachable as error:
@@ -68,13 +74,17 @@ class _Service:
 
     def _keep_up(self, inbox: Inbox) -> None:
         while not self._stop.asked:
-            new = inbox.receive(lambda _: None, lambda: None)
-            if new:
+            if new := inbox.receive(lambda _: None, self._stop_between):
                 log.info("收到 %d 封新邮件", new)
             self._settle()
             inbox.mark()
             self._watch.daily(inbox)
             self._wait(inbox)
+
+    def _stop_between(self) -> None:
+        # A first run may take in ten thousand messages: it stops between two.
+        if self._stop.asked:
+            raise _Stopped
 
     def _wait(self, inbox: Inbox) -> None:
         while not self._stop.asked and not inbox.wait(TICK_SECONDS, self._stop.descriptor):

@@ -6,7 +6,8 @@ Elsewhere: what they say (`haizhi.notify`), when this is called (`haizhi.service
 
 import logging
 import time
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from data.mailbox import Health
 from data.store import Store
@@ -33,6 +34,7 @@ class Watch:
         self._desk = Desk(office, settings.office_address) if settings.office_address else None
         self._zone = office.notice.deadline.late_from.tzinfo
         self._again_at = 0.0
+        self._digested: date | None = None
 
     def failed(self, trouble: str) -> None:
         """A poll failed; told once where that goes on."""
@@ -66,8 +68,9 @@ class Watch:
             counted = self._health()
             if lacking and self._desk and counted:
                 self._store.staff_mail.add(self._desk.missing(counted, now))
-        hour = self._settings.digest_hour
-        if self._desk and hour is not None and now.astimezone(self._zone).hour >= hour:
+        hour, here = self._settings.digest_hour, now.astimezone(self._zone)
+        if self._desk and hour is not None and here.hour >= hour and self._digested != here.date():
+            self._digested = here.date()
             self._store.staff_mail.add(self._desk.digest(self._store.day_from(now - DAY), now))
 
     def send(self) -> None:
@@ -78,7 +81,8 @@ class Watch:
         for entry in box.pending():
             self._again_at = time.monotonic() + AGAIN_SECONDS
             box.claim(entry)
-            box.record(entry, self._sink.deliver(entry))
+            # A second copy of an alert harms nobody; an alert that never came does.
+            box.record(entry, self._sink.deliver(replace(entry, interrupted=False)))
 
     def _health(self) -> Health | None:
         if not is_imap(str(self._settings.inbox)):

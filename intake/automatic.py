@@ -40,6 +40,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _MAX_DEPTH = 10
+FROM_A_PROGRAM = "R8 system-sender"
 _CALENDAR = re.compile(rb"^METHOD:(?:REQUEST|REPLY|CANCEL|COUNTER)", re.MULTILINE | re.IGNORECASE)
 
 
@@ -183,7 +184,7 @@ WEAK: Mapping[str, Rule] = {
     "R4 bulk-precedence": its_precedence_is_bulk,
     "R5 response-suppressed": it_asks_for_no_automatic_answer,
     "R6 loop": another_program_marked_its_loop,
-    "R8 system-sender": its_sender_is_a_program,
+    FROM_A_PROGRAM: its_sender_is_a_program,
     "R11 subject": its_subject_is_that_of_an_automatic_mail,
     "R12 calendar": it_is_an_invitation,
 }

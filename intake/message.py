@@ -1,6 +1,6 @@
 """The values of intake: what a sender handed in, before anybody has looked inside a document.
 
-In: nothing (types only). Out: RawMessage, Envelope, Attachment, Unopened, Submission.
+In: nothing (types only). Out: RawMessage, Envelope, Attachment, Unopened, Bounce, Submission.
 Elsewhere: how octets become a Submission (`intake.submission`), where messages come from (`intake.sources`).
 """
 
@@ -74,6 +74,23 @@ class Unopened:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounce:
+    """An answer of ours that did not arrive, or not yet, as a mail server tells it."""
+
+    answer_ids: tuple[str, ...]
+    """Message-IDs that may be the answer's, the likeliest first."""
+    recipient: str
+    """Address that failed, in lower case; "" where none is told."""
+    permanent: bool
+    """False: it is only late."""
+    status: str = ""
+    """Such as 5.1.1 (RFC 3463), or a reply code; "" where none is told."""
+    reason: str = ""
+    returned: bool = False
+    """One of our answers lies in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """What one message holds."""
 
@@ -88,3 +105,5 @@ class Submission:
     """Names of the rules that hit but did not decide, since a document came with the mail; for the office to see."""
     content_digest: str = ""
     """Of sender, subject, text and attachments: equal for a message that was delivered twice."""
+    bounce: Bounce | None = None
+    """What an automatic mail tells of an answer that did not arrive."""

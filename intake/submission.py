@@ -7,7 +7,8 @@ Elsewhere: where messages come from (`intake.sources`), what the attachments say
 import hashlib
 import re
 
-from intake.automatic import Suspect, Verdict, verdict_on
+from intake.automatic import FROM_A_PROGRAM, Suspect, Verdict, verdict_on
+from intake.bounces import bounce_in
 from intake.envelope import envelope_of
 from intake.gathering import Gathering
 from intake.headers import Part
@@ -31,6 +32,15 @@ def open_message(raw: RawMessage, own_addresses: frozenset[str], limits: Limits 
     text = _tidied("\n\n".join(gathering.texts if any(map(str.strip, gathering.texts)) else gathering.other_texts))
     links = next(filter(None, map(kept_back, [text, *gathering.other_texts])), ())
     return _submission(envelope_of(tree, raw, own_addresses), gathering, text, (tree, own_addresses, links))
+
+
+def open_headers(raw: RawMessage, own_addresses: frozenset[str]) -> Submission:
+    """The message's headers alone, for one whose body broke the program; any hint makes it automatic."""
+    tree = headers_only(raw.octets)
+    envelope = envelope_of(tree, raw, own_addresses)
+    return Submission(
+        envelope, "", (), automatic=verdict_on(Suspect(tree, envelope.from_address, own_addresses), False).automatic
+    )
 
 
 def content_digest_of(
@@ -74,6 +84,10 @@ def _submission(
     names = tuple(attachment.filename for attachment in attachments)
     unopened = (*gathering.unopened, *(link for link in links if not link.filename.endswith(names)))
     verdict = _verdict(Suspect(tree, envelope.from_address, own_addresses), attachments, unopened)
+    bounce = bounce_in(tree, own_addresses) if {*verdict.automatic, *verdict.hints} else None
+    if bounce and bounce.returned and FROM_A_PROGRAM in verdict.hints:
+        # The document that came with it is one that we had enclosed.
+        verdict = Verdict(verdict.hints)
     return Submission(
         envelope=envelope,
         text=text,
@@ -81,6 +95,7 @@ def _submission(
         unopened=unopened,
         automatic=verdict.automatic,
         machine_hints=verdict.hints,
+        bounce=bounce if verdict.automatic else None,
         content_digest=content_digest_of(envelope, text, attachments, unopened),
     )
 

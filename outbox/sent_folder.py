@@ -5,7 +5,7 @@ The folder is found by its special use (RFC 6154), else by the names that Chines
 Elsewhere: what it means that nothing is found (`outbox.smtp`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from intake.imap_connect import ImapAccount, Unreachable, connect, hang_up, speaking
@@ -57,13 +57,21 @@ class SentFolder:
             raise
 
 
-def _sent_name(client: Any) -> str | None:
-    listed = [(flags, name) for flags, _, name in client.list_folders()]
-    marked = next((name for flags, name in listed if SENT in flags), None)
+def sent_among(listed: Sequence[tuple[Sequence[bytes], bytes | None, str]]) -> str | None:
+    """The Sent folder among those of a LIST (flags, separator, name): by its special use, else by its name."""
+    marked = next((name for flags, _, name in listed if SENT in flags), None)
     if marked is not None:
-        return str(marked)
-    names = {str(name).rpartition("/")[2].rpartition(".")[2].casefold(): str(name) for _, name in listed}
-    return next((names[known.casefold()] for known in NAMES if known.casefold() in names), None)
+        return marked
+    own = {_last(name, parted).casefold(): name for _, parted, name in reversed(listed)}
+    return next((own[known.casefold()] for known in NAMES if known.casefold() in own), None)
+
+
+def _last(name: str, parted: bytes | None) -> str:
+    return name.rpartition(parted.decode())[2] if parted else name
+
+
+def _sent_name(client: Any) -> str | None:
+    return sent_among(client.list_folders())
 
 
 def _any_holds(client: Any, folders: Iterable[str | None], message_id: str) -> bool:

@@ -54,7 +54,12 @@ def asks_to_stop(reply: Reply) -> bool:
 
 def login_may_succeed_later(reply: Reply) -> bool:
     """True where a refused login says nothing of the password."""
-    return not reply.permanent or bool(_LOGIN_BUSY.search(reply.text))
+    return not reply.permanent or is_busy(reply)
+
+
+def is_busy(reply: Reply) -> bool:
+    """True where a refused login asks to come less often."""
+    return asks_to_stop(reply) or bool(_LOGIN_BUSY.search(reply.text))
 
 
 def refused(reply: Reply) -> Delivery:

@@ -19,7 +19,7 @@ from typing import Any, Self
 from outbox.entry import Delivery
 from outbox.life import Event
 from outbox.smtp_address import SmtpAddress
-from outbox.smtp_replies import Reply, asks_to_stop, login_may_succeed_later, refused
+from outbox.smtp_replies import Reply, asks_to_stop, is_busy, login_may_succeed_later, refused
 
 READY = 354
 _FULL_STOP = re.compile(rb"(?m)^\.")
@@ -201,7 +201,7 @@ def _log_in(client: smtplib.SMTP, account: SmtpAccount) -> None:
     except smtplib.SMTPAuthenticationError as error:
         reply = Reply(error.smtp_code, _text(error.smtp_error))
         if login_may_succeed_later(reply):
-            raise NoWayOut(f"发信服务器暂不允许登录：{reply}", stop=True) from error
+            raise NoWayOut(f"发信服务器暂不允许登录：{reply}", stop=is_busy(reply)) from error
         raise NoWayOut(
             f"发信邮箱 {user} 登录被拒绝，请核对用户名和密码（163、QQ 等邮箱须用“授权码”而非网页密码）。答复：{reply}",
             person=True,

@@ -5,6 +5,7 @@ Elsewhere: labels with their values beside them (`form_beside`), what the cells 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -71,7 +72,7 @@ def is_contact(text: str) -> bool:
 def _bands(table: FormTable, layout: FormLayout) -> Iterator[_Band]:
     in_lines = {field.key for field in layout.fields if field.place == "line"}
     groups: list[list[Hit]] = []
-    for hit in sorted(table.hits, key=lambda hit: hit.cell.row):
+    for hit in sorted(_labels(table.hits), key=lambda hit: hit.cell.row):
         if groups and hit.cell.row <= max(other.bottom for other in groups[-1]):
             groups[-1].append(hit)
         else:
@@ -81,6 +82,17 @@ def _bands(table: FormTable, layout: FormLayout) -> Iterator[_Band]:
         hits = tuple(_usable(group, in_lines))
         if len(hits) > 1:
             yield _Band(hits, max(hit.bottom for hit in group), end)
+
+
+def _labels(hits: Sequence[Hit]) -> list[Hit]:
+    """Less the values that read like a label (a 职务 of 负责人): alone in their row, and better labelled above."""
+    rows = Counter(hit.cell.row for hit in hits)
+    return [
+        hit
+        for hit in hits
+        if rows[hit.cell.row] > 1
+        or not any(o.key == hit.key and o.rank < hit.rank and o.cell.row < hit.cell.row for o in hits)
+    ]
 
 
 def _usable(group: Sequence[Hit], in_lines: set[str]) -> Iterator[Hit]:

@@ -26,6 +26,10 @@ _DATE = re.compile(
     r"\s+[\d\s〇零一二三四五六七八九十]*年[\d\s一二三四五六七八九十]*月.*$|\s+\d{4}[./-]\d{1,2}[./-]\d{1,2}.*$"
 )
 _EDGES = re.compile(r"^[\s:：,，;；.。、\ufffc]+|[\s:：,，;；。、\ufffc]+$")
+_HALF_STAMP = re.compile(
+    rf"^(?:{_OPEN}?[加盖公章印处]{{0,3}}{_CLOSE}[\s:：]*)+|(?:{_OPEN}[加盖公章印处]{{0,3}}{_CLOSE}?)+$"
+)
+"""What is read of （盖章） under a stamp. No name begins with a closing bracket or ends with an opening one."""
 _NO_VALUE = re.compile(
     r"^\s*(?:附件|附表|注|填表|说明|备注|日期|第.页|\d+\s*[.、．]|[\d\s]+年)|[:：。；]|^[\W\d_]*$|^\s*[（(][^（()）]*[)）]\s*$"
 )
@@ -90,7 +94,8 @@ class LineLabel:
     def _cleaned(self, rest: str) -> str:
         plain = re.sub("[_＿]+", " ", re.sub(self._noise, " ", rest))
         plain = _DATE.sub("", _NEXT_LABEL.sub("", f" {plain}"))
-        return _EDGES.sub("", self._tail.sub("", _EDGES.sub("", plain)))
+        value = _EDGES.sub("", self._tail.sub("", _EDGES.sub("", plain)))
+        return _EDGES.sub("", _HALF_STAMP.sub("", value))
 
 
 def _is_value(rest: str, strength: Strength) -> bool:

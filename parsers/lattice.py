@@ -91,6 +91,11 @@ def compact(lattice: Lattice) -> Lattice:
     return Lattice(tuple(kept), lattice.floor)
 
 
+def in_newer_forms(text: str) -> str:
+    """The text with newer forms of the characters that the recogniser now and then gives in their older ones."""
+    return text.translate(_TRADITIONAL)
+
+
 def folded(text: str) -> str:
     """The characters of a text that count as evidence, each in one spelling."""
     return "".join(folded_character(character) for character in text)

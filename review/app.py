@@ -63,6 +63,7 @@ def _case() -> list[Route]:
         Route(f"{case}/mail", open_to("decide", pages_files.show_mail)),
         Route(f"{case}/mail.eml", open_to("decide", pages_files.download_mail)),
         Route(f"{case}/file/{{file:int}}", open_to("decide", pages_files.download_attachment)),
+        Route(f"{case}/part/{{place:int}}", open_to("decide", pages_files.download_part)),
         Route(f"{case}/sent/{{answer:int}}", open_to("decide", pages_files.show_sent)),
     ]
 

@@ -90,9 +90,15 @@ class CaseView:
         return self.stored.message["outcome"] not in NOT_ABOUT_A_FORM
 
     @property
+    def is_accepted_as_it_is(self) -> bool:
+        """True where the rules accepted it and no person has changed anything: a second letter says nothing."""
+        return self.stored.message["outcome"] == "accepted" and not any(line.verdict for line in self.lines)
+
+    @property
     def can_be_accepted(self) -> bool:
         """True where every doubt is settled and the record is a whole, valid form."""
-        return self.is_about_a_form and self.complete and not self.open_lines and not self.wrong_lines
+        settled = self.complete and not self.open_lines and not self.wrong_lines
+        return self.is_about_a_form and settled and not self.is_accepted_as_it_is
 
 
 def case_view(stored: Stored, desk: Desk) -> CaseView:

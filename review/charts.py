@@ -10,6 +10,8 @@ from datetime import date, timedelta
 
 CHART_WIDTH, CHART_HEIGHT = 640, 150
 MOST_DAYS = 45
+DAYS_AFTER = 20
+"""So far past the deadline a chart goes that begins before it."""
 TILE = 46
 """Width and height of a tile with its gap."""
 # Column and row of each association as the provinces lie to one another; by the first characters of its name.
@@ -73,6 +75,8 @@ def bars(counts: Sequence[tuple[str, int]], deadline: date) -> tuple[Bar, ...]:
         return ()
     by_day = {date.fromisoformat(day): count for day, count in counts}
     last = max(max(by_day), deadline)
+    if min(by_day) <= deadline:
+        last = min(last, deadline + timedelta(days=DAYS_AFTER))
     first = max(min(by_day), last - timedelta(days=MOST_DAYS - 1))
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     most = max(by_day.get(day, 0) for day in days) or 1
@@ -94,14 +98,14 @@ def deadline_x(found: Sequence[Bar], deadline: date) -> float | None:
     return round(bar.x + bar.width * 1.19, 1) if bar else None
 
 
-def tiles(units: Sequence[str], states: Mapping[str, tuple[str, int]]) -> tuple[Tile, ...]:
+def tiles(units: Sequence[str], states: Mapping[str, tuple[str, int, str]]) -> tuple[Tile, ...]:
     """A tile for every association that has a place."""
     found = []
     for unit in units:
         start = next((start for start in sorted(PLACES, key=len, reverse=True) if unit.startswith(start)), None)
         if start is None:
             continue
-        outcome, message = states.get(unit, ("", None))
+        outcome, message, _ = states.get(unit, ("", None, ""))
         state = outcome if outcome in ("accepted", "") else "waiting"
         column, row = PLACES[start]
         short = SHORT.get(start, start)

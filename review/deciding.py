@@ -80,6 +80,8 @@ def _wants(view: CaseView) -> Iterator[str]:
     if not view.is_about_a_form:
         yield "这封来信里没有信息表"
         return
+    if view.is_accepted_as_it_is:
+        yield "程序已经登记，没有改动"
     if view.open_lines:
         yield f"还有{len(view.open_lines)}处没有核对（{'、'.join(line.label for line in view.open_lines)}）"
     if view.wrong_lines:

@@ -6,7 +6,7 @@ In: Stored. Out: steps and versions in words. Pure. Elsewhere: who writes steps 
 from dataclasses import dataclass
 
 from data.review_case import Row, Stored
-from review.words import ANSWERS, LETTERS, event_words, label_of, moment_of, value_words
+from review.words import LETTERS, event_words, label_of, moment_of, value_words
 from rules.finding import FIELDS
 
 
@@ -39,8 +39,8 @@ class VersionView:
     is_first: bool
 
 
-def timeline(stored: Stored) -> list[Step]:
-    """Every step, oldest first."""
+def timeline(stored: Stored, masked: bool) -> list[Step]:
+    """Every step, oldest first; `masked`: without what people wrote."""
     message = stored.message
     steps = [
         Step(message["received_at"] or message["arrived_at"], "来信人", f"来信：{message['subject'] or '（无主题）'}")
@@ -48,7 +48,7 @@ def timeline(stored: Stored) -> list[Step]:
     checks = {row["id"]: row for row in stored.checks}
     for event in stored.events:
         who = "程序" if event["actor"] == "program" else event["actor"]
-        steps.append(Step(event["at"], who, event_words(event["what"], event["detail"]), _values(event, checks)))
+        steps.append(Step(event["at"], who, event_words(event["what"], _told(event, masked)), _values(event, checks)))
     steps += [
         Step(row["created_at"], "程序", f"写好{LETTERS.get(row['kind'], row['kind'])}，等待发送")
         for row in stored.answers
@@ -56,9 +56,10 @@ def timeline(stored: Stored) -> list[Step]:
     return sorted(steps, key=lambda step: _sortable(step.at))
 
 
-def answer_words(row: Row) -> str:
-    """Where an answer stands."""
-    return f"{LETTERS.get(row['kind'], row['kind'])}：{ANSWERS.get(row['state'], row['state'])}"
+def _told(event: Row, masked: bool) -> str:
+    """What of the detail may be shown: which field, which outcome, but no words or file names of people."""
+    plain = event["what"] in ("settled", "assigned") or event["what"].startswith("check")
+    return event["detail"] if plain or not masked else ""
 
 
 def versions(stored: Stored) -> list[VersionView]:

@@ -4,6 +4,8 @@ In: a Visit. Out: the page with the preview; or the decision with its letter in 
 Elsewhere: what may be decided (`review.deciding`), letters (`outbox.by_hand`), rows (`data.review_decisions`).
 """
 
+import html
+
 from starlette.responses import Response
 
 from data.review_decisions import CLOSED, Decided, answer_by_hand, decide, registered_person, turn_of
@@ -34,8 +36,7 @@ def show_answer(visit: Visit) -> Response:
     if view.stored.decision:
         return refusal(visit, 409, "这一件已经办过了。")
     try:
-        if outcome not in (REPLY, CLOSED):
-            _decision(visit, view, outcome)
+        decision = None if outcome in (REPLY, CLOSED) else _decision(visit, view, outcome)
     except NotAllowed as why:
         return refusal(visit, 409, f"还不能{TITLES[outcome]}：{why}。")
     mail = visit.place.submission(view.stored.number)
@@ -47,6 +48,7 @@ def show_answer(visit: Visit) -> Response:
         outcome=outcome,
         title=TITLES[outcome],
         remark=remark,
+        must_say_why=decision is not None and decision.outcome is Outcome.REJECTED and not decision.findings,
         recipient=mail.envelope.reply_to,
         hold=int(visit.place.hold.total_seconds()),
     )
@@ -59,7 +61,7 @@ def preview(visit: Visit) -> Response:
     try:
         letter = _letter(visit, view, outcome)[1] if view else None
     except NotAllowed as why:
-        return letter_answer(document(f"<p>{why}</p>"))
+        return letter_answer(document(f"<p>{html.escape(str(why))}</p>"))
     if letter is None:
         return letter_answer(document("<p>不发信。</p>"))
     return letter_answer(letter_html(render(letter, visit.place.tools().office).octets))
@@ -99,7 +101,13 @@ def _write_down(visit: Visit, view: CaseView, outcome: str, decision: Decision |
         decided = Decided(CLOSED, None, None, remark=visit.form.get("remark", ""))
     else:
         decided = Decided(
-            decision.outcome, decision.record, decision.unit_key, decision.problems, visit.form.get("remark", ""), entry
+            decision.outcome,
+            decision.record,
+            decision.unit_key,
+            decision.problems,
+            visit.form.get("remark", ""),
+            entry,
+            visit.place.submission(view.stored.number).envelope.from_address,
         )
     if view.stored.decision and outcome == REPLY and entry:
         answer_by_hand(visit.database, hand, entry, hold)

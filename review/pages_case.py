@@ -35,7 +35,7 @@ def show_case(visit: Visit) -> Response:
         view=view,
         item=stored.item,
         mail=submission,
-        timeline=timeline(stored),
+        timeline=timeline(stored, visit.masked),
         versions=versions(stored),
         why_not=why_not_accepted(view),
         people=[person.name for person in people(visit.database) if person.active],

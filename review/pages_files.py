@@ -39,6 +39,16 @@ def download_attachment(visit: Visit) -> Response:
     return as_download(found.octets, found.filename)
 
 
+def download_part(visit: Visit) -> Response:
+    """A file of a mail on which the program failed, by its place."""
+    number, place = visit.number(), visit.number("place")
+    files = visit.place.submission(number).attachments
+    if place >= len(files):
+        return refusal(visit, 404, "没有这个附件。")
+    happened(visit.database, visit.hand(number), "downloaded", files[place].filename)
+    return as_download(files[place].octets, files[place].filename)
+
+
 def download_mail(visit: Visit) -> Response:
     """The mail as it came, as a download."""
     number = visit.number()

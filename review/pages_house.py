@@ -1,6 +1,6 @@
 """The house's own pages: units and their names, settings, people, answers that may not have arrived.
 
-In: a Visit. Out: pages; what people change, with history. Elsewhere: rows (`data.review_units`, `_settings`, `_people`).
+In: a Visit. Out: pages; what people change, with history. Elsewhere: rows (`data.review_units`, `_people` …).
 """
 
 from datetime import date

@@ -16,7 +16,7 @@ from data.review_export import workbook
 from data.review_items import PAGE, SORTS, Wanted, listed, numbers_of, problem_counts
 from data.review_people import people
 from data.review_today import answers_waiting, attention, daily_counts, newest_moment, outcome_counts_now
-from data.review_units import handed_in_by_unit
+from data.review_units import UnitState, handed_in_by_unit
 from review.charts import Coverage, bars, deadline_x, tiles
 from review.done import just_done
 from review.visit import Visit, back_to
@@ -33,7 +33,8 @@ def show_today(visit: Visit) -> Response:
     desk, database = visit.place.tools().desk, visit.database
     states = handed_in_by_unit(database)
     last_day = (desk.notice.deadline.late_from - timedelta(seconds=1)).astimezone(BEIJING).date()
-    found = bars(daily_counts(database), last_day)
+    daily = daily_counts(database)
+    found = bars(daily, last_day)
     provincial = next((kind for kind in desk.notice.unit_types if kind.registry == PROVINCIAL), None)
     return visit.page(
         "today.html",
@@ -42,6 +43,7 @@ def show_today(visit: Visit) -> Response:
         unsent=answers_waiting(database),
         newest=newest_moment(database),
         bars=found,
+        not_shown=sum(count for _, count in daily) - sum(bar.count for bar in found),
         deadline=last_day,
         deadline_x=deadline_x(found, last_day),
         coverage=_coverage(desk, states),
@@ -118,11 +120,12 @@ def _address(visit: Visit, changes: dict[str, object]) -> str:
     return "?" + urlencode(asked)
 
 
-def _coverage(desk: Desk, states: dict[str, tuple[str, int]]) -> list[Coverage]:
+def _coverage(desk: Desk, states: dict[str, UnitState]) -> list[Coverage]:
     found = []
-    kinds = {unit: desk.registry.find(unit).kind for unit in states}
+    kinds = {unit.name: unit.kind for unit in desk.registry.units.values()}
     for kind in desk.notice.unit_types:
-        outcomes = [outcome for unit, (outcome, _) in states.items() if kinds[unit] == kind.name]
+        # A listed unit is of its own type, whatever its form ticks.
+        outcomes = [outcome for unit, (outcome, _, of) in states.items() if kinds.get(unit, of) == kind.name]
         accepted = outcomes.count("accepted")
         known = len(desk.registry.of_kind(kind.name)) if kind.closed else 0
         found.append(Coverage(kind.name, accepted, len(outcomes) - accepted, known))

@@ -161,5 +161,6 @@ def _misread_joints(key: str, text: str) -> Iterator[str]:
     """Joints whose kind means nothing: a long dash is read as 一 or not at all, a middle dot as a full stop."""
     if key == "unit_department":
         yield from (re.sub(f"[{re.escape(DASHES)}]+", joint, text) for joint in ("一", ""))
+        yield text.replace("一", "-")
     if key == "name":
         yield middle_dots(text).replace("·", ".")

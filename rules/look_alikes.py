@@ -16,6 +16,7 @@ _WORDS = frozenset(
     ("office", "official", "mail", "email", "intl", "international", "liaison", "global", "foreign", "public", "club",
      "school", "college", "link", "council", "hall", "life", "world", "online", "league")
 )  # fmt: skip
+_LABELS = frozenset(("21cn", "vip", "163", "126", "139", "189"))
 LEAST_DIGITS = 3
 
 
@@ -45,4 +46,4 @@ def _is_spoken(letters: str) -> bool:
 
 
 def _is_label(label: str) -> bool:
-    return label.isdigit() or (label.isalpha() and label.islower()) or not set(label) & set("1lI0O")
+    return label.isdigit() or label in _LABELS or (label.isalpha() and label.islower()) or not set(label) & set("1lI0O")

@@ -5,6 +5,7 @@ Elsewhere: single values (`rules.values*`), what a fault leads to (`rules.checks
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from parsers.document import CERTAIN
 from parsers.form import ExtractedForm, Field
@@ -16,6 +17,8 @@ from rules.registry import Match
 from rules.values import Value
 
 ABSENT = Field(None)
+LIKELY = 0.7
+"""Certainty from which on a listed unit's name is believed."""
 
 Sides = Mapping[str, Side]
 """By key, all eight."""
@@ -25,7 +28,16 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
     """Every field of the form with its value."""
     fields = {key: form.fields.get(key, ABSENT) for key in FIELDS}
     worth = _values(fields, form.laid_out, desk)
+    if form.scanned:
+        fields["unit_name"] = _surer_where_listed(fields["unit_name"], worth["unit_name"], desk)
     return {key: Side(fields[key], worth[key], form.scanned) for key in FIELDS}
+
+
+def _surer_where_listed(field: Field, value: Value, desk: Desk) -> Field:
+    """A reading that is letter for letter a listed unit's name: no misreading is likely to come out as one."""
+    if field.certainty < LIKELY or not value.normal or desk.registry.find(str(value.normal)).status != "listed":
+        return field
+    return replace(field, certainty=max(field.certainty, CERTAIN))
 
 
 def _values(fields: Mapping[str, Field], laid_out: bool, desk: Desk) -> Mapping[str, Value]:

@@ -22,6 +22,7 @@ from haizhi.config import Settings
 from haizhi.pipeline import read, settle
 from haizhi.tables import demo_mailbox
 from intake.message import RawMessage
+from tests.review.speed import page_figures
 
 ROUNDS = 15
 
@@ -67,6 +68,12 @@ def main() -> None:
         ):
             cost = milliseconds(work)
             table.add_row(title, f"{cost:.2f}", f"{bare:.2f}", f"{cost / bare:.1f}")
+    page = page_figures()
+    for title, cost in page.items():
+        if title != "hello":
+            table.add_row(
+                f"页面（两万件）：{title}", f"{cost:.1f}", f"{page['hello']:.1f}", f"{cost / page['hello']:.1f}"
+            )
     Console().print(table)
 
 

@@ -19,6 +19,7 @@ from parsers.scan.upright import large_enough, reduced, rule_window, rules
 RULED, RULED_ALONE = 0.3, 0.85
 """The share of an edge that must be ruled for it to part two cells: of a rule that runs on elsewhere; of one that does
 not, and may be the arc of a stamp."""
+INKED = 0.9
 LONG, RUNS_ON, RUNS_FAR = 0.6, 0.5, 0.7
 RULED_IN_LOW_ROWS = 0.8
 LEAST_ROW, LEAST_COLUMN = 0.009, 0.018
@@ -56,14 +57,17 @@ class _Rules:
     top: int
     page_level: NDArray[np.bool_]
     page_plumb: NDArray[np.bool_]
+    inked: NDArray[np.bool_]
+    """All ink of this part: where a stamp or bold text hides a rule, there is ink along all of it."""
 
 
 def find_grid(straight: Pixels) -> Grid | None:
     """The table with the most cells; None where there is none with at least four."""
     small, scale = reduced(straight)
     grey = without_red(small)
-    level, plumb = rules(ink(grey, rule_window(grey), 14))
-    found = [_cells(part) for part in _ruled_things(level, plumb)]
+    bilevel = ink(grey, rule_window(grey), 14)
+    level, plumb = rules(bilevel)
+    found = [_cells(part) for part in _ruled_things(level, plumb, bilevel)]
     found = [grid for grid in found if len(grid[2]) >= 4]
     if not found:
         return None
@@ -86,7 +90,7 @@ def _kept(level: Pixels, plumb: Pixels, cells: list[GridCell]) -> Pixels:
     return np.asarray(cv2.dilate((level | plumb) & near, np.ones((3, 3), np.uint8)), np.uint8)
 
 
-def _ruled_things(level: Pixels, plumb: Pixels) -> list[_Rules]:
+def _ruled_things(level: Pixels, plumb: Pixels, bilevel: Pixels) -> list[_Rules]:
     reach = 2 * (max(level.shape) // 75) + 1
     across, down = np.ones((7, reach), np.uint8), np.ones((reach, 7), np.uint8)
     joined = cv2.bitwise_or(cv2.dilate(level, across), cv2.dilate(plumb, down))
@@ -99,7 +103,8 @@ def _ruled_things(level: Pixels, plumb: Pixels) -> list[_Rules]:
         if large_enough(wide, high, level):
             here = labels[top : top + high, left : left + wide] == index
             part = np.s_[top : top + high, left : left + wide]
-            things.append(_Rules((level[part] > 0) & here, (plumb[part] > 0) & here, left, top, level > 0, plumb > 0))
+            strokes = (level[part] > 0) & here, (plumb[part] > 0) & here
+            things.append(_Rules(*strokes, left, top, level > 0, plumb > 0, bilevel[part] > 0))
     return things
 
 
@@ -122,7 +127,7 @@ def _cells(part: _Rules) -> tuple[int, int, list[GridCell]]:
     xs, ys = _without_stray(plumb, level, (xs, ys))
     if len(xs) < 2 or len(ys) < 2:
         return 0, 0, []
-    cells = _merged(_walls(plumb, ys, xs), _walls(level.T, xs, ys).T)
+    cells = _merged(_walls(plumb, ys, xs, part.inked), _walls(level.T, xs, ys, part.inked.T).T)
     return len(ys) - 1, len(xs) - 1, [_placed(cell, (xs, ys), part) for cell in cells]
 
 
@@ -207,18 +212,27 @@ def _apart(lines: list[int], strength: NDArray[np.int64], least: int) -> list[in
     return kept
 
 
-def _walls(thick: NDArray[np.bool_], bands: list[int], lines: list[int]) -> NDArray[np.bool_]:
+def _walls(
+    thick: NDArray[np.bool_], bands: list[int], lines: list[int], inked: NDArray[np.bool_] | None = None
+) -> NDArray[np.bool_]:
     """[band, line]: is this line ruled along this band?"""
+    hidden = np.zeros((len(bands) - 1, len(lines)), bool)
     covered = np.zeros((len(bands) - 1, len(lines)))
     joined = np.zeros(covered.shape, bool)
     for band, (start, end) in enumerate(pairwise(bands)):
         for index, line in enumerate(lines):
             covered[band, index] = thick[start + 2 : end - 1, line].mean() if end - start > 4 else 0
+            hidden[band, index] = inked is not None and _all_inked(inked[start + 2 : end - 1, line - 1 : line + 2])
             joined[band, index] = _reaches_both_ends(thick[start:end, line])
     lengths = np.diff(bands)[:, None]
     shares = (covered * lengths).sum(axis=0) / lengths.sum()
     long = shares >= LONG
-    return np.asarray((covered >= np.where(long, RULED, RULED_ALONE)) & (joined | long), bool)
+    return np.asarray(((covered >= np.where(long, RULED, RULED_ALONE)) & (joined | long)) | (hidden & long), bool)
+
+
+def _all_inked(edge: NDArray[np.bool_]) -> bool:
+    """Whether there is ink all along it, as where a rule runs through a stamp or touches bold letters."""
+    return bool(len(edge) > 4 and edge.any(axis=1).mean() >= INKED)
 
 
 def _reaches_both_ends(edge: NDArray[np.bool_]) -> bool:

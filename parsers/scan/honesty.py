@@ -34,6 +34,8 @@ MIXED = re.compile(r"[A-Za-z][01|]|[01|][A-Za-z]|[a-z]I|\bI[l1]")
 """In names and posts: what may be a letter or a digit."""
 BROKEN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]\n[a-z\u00c0-\u024f]")
 """Two words, or one that did not fit into its cell."""
+ODD_DASH = re.compile("(?<=[\u4e00-\u9fff])[-—·](?:[部处科室组]|级)(?![\u4e00-\u9fff])|·$")
+"""More likely a 一, or a speck."""
 HIDDEN = re.compile(r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])")
 
 
@@ -54,6 +56,8 @@ def is_doubtful(text: str) -> bool:
     """Whether it holds characters that look alike in print and are not settled by their neighbours."""
     joined = "".join(text.split())
     if any(_is_doubtful_address(HOUSEHOLD.sub("", found.group())) for found in ADDRESS.finditer(joined)):
+        return True
+    if ODD_DASH.search(joined):
         return True
     return "@" not in joined and (any(MIXED.search(word) for word in text.split()) or bool(BROKEN_WORD.search(text)))
 

@@ -23,6 +23,8 @@ FLAT = 0.3
 UNDERLINED = 1.7
 """Height of a line of text with what is drawn under it, in characters."""
 DOT = 0.32
+HEART = 0.5
+"""The darkest pixel of a stroke is at least this dark, as a share of the darkness of the darkest."""
 TALL = 1.55
 MARGIN = 0.14
 LEAST_ASPECT = 2.4
@@ -41,7 +43,8 @@ class LineCut:
 
 def cut_lines(clean: Pixels, box: TextBox, usual: float = 0.0) -> LineCut:
     """Lines of text within `box`. `usual`: the height of characters elsewhere on the page, if known."""
-    mask = without_dirt(dark(clean[box.top : box.bottom, box.left : box.right]))
+    piece = clean[box.top : box.bottom, box.left : box.right]
+    mask = _with_dark_heart(without_dirt(dark(piece)), piece)
     character = _character_height(mask) or usual
     if usual and not 0.6 < character / usual < 1.9:
         character = usual
@@ -79,6 +82,18 @@ def without_dirt(mask: Mask) -> Mask:
         hugs_a_side = left + wide <= edge or left >= width - edge or top + high <= edge or top >= height - edge
         is_a_fold = wide >= 0.85 * width and high <= 0.06 * wide
         keep[index] = area > 2 and not hugs_a_side and not is_a_fold
+    return np.asarray(keep[labels], bool)
+
+
+def _with_dark_heart(mask: Mask, grey: Pixels) -> Mask:
+    """Less the strokes that are pale throughout beside the others: traces of a stamp, print that shines through."""
+    if not mask.any():
+        return mask
+    count, found = cv2.connectedComponents(mask.astype(np.uint8))
+    labels, darkest = np.asarray(found, np.int32), np.full(count, 255, np.uint8)
+    np.minimum.at(darkest, labels[mask], grey[mask])
+    keep = darkest <= 255 - HEART * (255 - int(np.percentile(grey[mask], 5)))
+    keep[0] = False
     return np.asarray(keep[labels], bool)
 
 

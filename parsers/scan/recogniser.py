@@ -16,7 +16,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from parsers.lattice import Lattice
+from parsers.lattice import Lattice, in_newer_forms
 from parsers.scan.page import Pixels
 
 LINE_HEIGHT = 48
@@ -24,6 +24,8 @@ LINE_HEIGHT = 48
 PIXELS_PER_STEP = 8
 LEAST_WIDTH, GREATEST_WIDTH = 48, 3_200
 KEPT = 1e-5
+LONGEST_NAME = 4
+"""A person may write the own name with an older form of a character."""
 DETECTOR_SIDE = 1_280
 DETECTOR_MEAN, DETECTOR_DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 TEXT_LIKELY, UNCLIP = 0.3, 1.6
@@ -70,6 +72,8 @@ class Recogniser:
         starts = np.flatnonzero((best != 0) & (best != np.r_[0, best[:-1]]))
         middles = tuple((int(start) + _run_end(best, int(start))) / 2 / len(best) for start in starts)
         text = "".join(self._characters[best[start]] for start in starts)
+        if len(text) > LONGEST_NAME:
+            text = in_newer_forms(text)
         return RecognisedLine(text, Lattice(self._steps(chances)), middles)
 
     def find_lines(self, page: Pixels) -> tuple[TextBox, ...]:

@@ -21,6 +21,7 @@ RIM = 20
 """The same at the rim of the ink, into which the paper has been smeared."""
 LEAST_RED = 200
 """Pixels of stamping ink on a page below which there is none."""
+LEAST_SHARE, PAPER = 0.004, 80
 INK_AROUND = 40
 """Part of the page's longer side over which one stamp's ink is alike."""
 COARSE = 3
@@ -50,6 +51,17 @@ def without_red(colour: Pixels) -> Pixels:
     lifted = _lifted(grey[place], redness[place], colour[place], side)
     grey[place] = np.where(in_ink > 0, _without_traces(lifted, in_ink, 255 - TRACE * (255 - print_is)), grey[place])
     return grey
+
+
+def red_channel(piece: Pixels) -> Pixels | None:
+    """A small piece of a page as a red glass shows it, where there is red ink on it; None where there is none."""
+    if piece.size == 0:
+        return None
+    blue, green, red = cv2.split(piece)
+    if float((cv2.subtract(red, cv2.max(blue, green)) > REDNESS).mean()) < LEAST_SHARE:
+        return None
+    paper = max(1.0, float(np.percentile(red, PAPER)))
+    return np.asarray(np.minimum(red * (255.0 / paper), 255), np.uint8)
 
 
 def _place_of(inked: Mask) -> tuple[slice, slice]:

@@ -10,21 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.scan.page import Pixels, ink
+from parsers.scan.perspective import squaring
 from parsers.scan.red_ink import without_red
 
 SMALL_SIDE = 1_500
 """Longest side, in pixels, of the reduced page on which rules are looked for."""
 GREATEST_SKEW = 8.0
 LEAST_SKEW = 0.04
-LEAST_SHIFT = 1.2
-"""Pixels of the reduced page; corners nearer than this to a rectangle's are left alone."""
 MANY_CELLS = 4
 RUNS_FAR = 0.25
-MOST_SLANT = 0.25
-"""Share of the table's longer side; an outline further from a rectangle was found wrongly."""
 
 Matrix = NDArray[np.float64]
-Points = NDArray[np.float32]
 
 
 def straightened(colour: Pixels) -> Pixels:
@@ -66,11 +62,19 @@ def rules(bilevel: Pixels) -> tuple[Pixels, Pixels]:
     """Level and plumb strokes too long to be part of a character."""
     length = max(15, max(bilevel.shape) // 45)
     # the edge of the paper on a dark desk is too thick for a rule
-    thick = cv2.morphologyEx(bilevel, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    thick = _large(np.asarray(cv2.morphologyEx(bilevel, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8)), np.uint8))
     bilevel = np.asarray(cv2.subtract(bilevel, cv2.dilate(thick, np.ones((13, 13), np.uint8))), np.uint8)
     level = cv2.morphologyEx(bilevel, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     plumb = cv2.morphologyEx(bilevel, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
     return np.asarray(level, np.uint8), np.asarray(plumb, np.uint8)
+
+
+def _large(blots: Pixels) -> Pixels:
+    """Less those no larger than a few bold characters, which may touch a rule."""
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(blots)
+    keep = boxes[:, 2:4].max(axis=1) > max(blots.shape) // 10
+    keep[0] = False
+    return np.asarray(keep[labels] * np.uint8(255), np.uint8)
 
 
 def large_enough(width: int, height: int, page: Pixels) -> bool:
@@ -114,48 +118,23 @@ def _skew(bilevel: Pixels) -> float:
 
 
 def _squared(grey: Pixels) -> Matrix:
-    """What makes the table's outline a rectangle."""
-    outline = _outline(grey)
-    if outline is None:
-        return np.eye(3)
-    top_left, top_right, bottom_right, bottom_left = outline
-    left, right = (top_left[0] + bottom_left[0]) / 2, (top_right[0] + bottom_right[0]) / 2
-    top, bottom = (top_left[1] + top_right[1]) / 2, (bottom_left[1] + bottom_right[1]) / 2
-    square: Points = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
-    shift = np.abs(square - outline).max()
-    if shift < LEAST_SHIFT or shift > MOST_SLANT * max(right - left, bottom - top):
-        return np.eye(3)
-    return np.asarray(cv2.getPerspectiveTransform(outline, square), np.float64)
-
-
-def _outline(grey: Pixels) -> Points | None:
-    """The four corners of the largest ruled thing, clockwise from the top left."""
+    """What makes the largest ruled thing a rectangle."""
     level, plumb = rules(ink(grey, rule_window(grey), 14))
     joined = cv2.dilate(level | plumb, np.ones((5, 5), np.uint8))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(joined)
     if count < 2:
-        return None
+        return np.eye(3)
     largest = sorted(range(1, count), key=lambda index: -int(boxes[index, 2]) * int(boxes[index, 3]))[:3]
     # the edge of the paper or of the scanner's lid may be larger than the table, but it has no cells
     best = max(largest, key=lambda index: min(MANY_CELLS, _holes(labels == index)))
-    left, top, width, height = (int(value) for value in boxes[best, :4])
-    if not large_enough(width, height, grey):
-        return None
+    if not large_enough(int(boxes[best, 2]), int(boxes[best, 3]), grey):
+        return np.eye(3)
     whole = labels == best
-    rows, columns = _reach(whole & (level > 0)), _reach((whole & (plumb > 0)).T)
+    across, down = whole & (level > 0), whole & (plumb > 0)
+    rows, columns = _reach(across), _reach(down.T)
     if rows is None or columns is None:
-        return None
-    (top, bottom), (left, right) = rows, columns
-    width, height = right - left, bottom - top
-    mask = whole[top:bottom, left:right]
-    sides = [_side(mask), _side(mask[:, ::-1]), _side(mask.T), _side(mask.T[:, ::-1])]
-    if any(side is None for side in sides):
-        return None
-    (a, b), (c, d), (e, f), (g, h) = (side for side in sides if side is not None)
-    # x = a·y + b on the left, x = width - 1 - (c·y + d) on the right; the same with x and y exchanged above and below
-    verticals, levels = ((a, b), (-c, width - 1 - d)), ((e, f), (-g, height - 1 - h))
-    corners = [_crossing(verticals[i], levels[j]) for i, j in ((0, 0), (1, 0), (1, 1), (0, 1))]
-    return (np.array(corners, np.float32) + np.array([left, top], np.float32)).astype(np.float32)
+        return np.eye(3)
+    return squaring(across, down, (columns[0], rows[0], columns[1], rows[1]))
 
 
 def _reach(strokes: NDArray[np.bool_]) -> tuple[int, int] | None:
@@ -175,24 +154,3 @@ def _holes(mask: NDArray[np.bool_]) -> int:
     """How many patches of paper it encloses."""
     _, _, patches, _ = cv2.connectedComponentsWithStats((~mask).astype(np.uint8), connectivity=4)
     return int((patches[1:, 4] > mask.size // 5_000).sum())
-
-
-def _side(mask: NDArray[np.bool_]) -> tuple[float, float] | None:
-    """The left edge of a mask as x = slope·y + offset, through the bulk of its outermost points."""
-    rows = np.flatnonzero(mask.any(axis=1))
-    first = mask[rows].argmax(axis=1)
-    keep = first <= np.median(first) + 0.06 * mask.shape[1]
-    rows, first = rows[keep], first[keep]
-    for _ in range(4):
-        if len(rows) < 12:
-            return None
-        slope, offset = np.polyfit(rows, first, 1)
-        away = np.abs(first - slope * rows - offset)
-        rows, first = rows[away <= max(1.5, 2 * np.median(away))], first[away <= max(1.5, 2 * np.median(away))]
-    return float(slope), float(offset)
-
-
-def _crossing(vertical: tuple[float, float], level: tuple[float, float]) -> tuple[float, float]:
-    (a, b), (e, f) = vertical, level
-    y = (e * b + f) / (1 - a * e)
-    return a * y + b, y

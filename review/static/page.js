@@ -13,7 +13,11 @@ function say(words, undo) {
   if (undo) { toast.append(undo); undo.hidden = false; }
   toast.hidden = false;
   clearTimeout(saying);
-  saying = setTimeout(() => { toast.hidden = true; toast.textContent = ""; }, undo ? 28000 : 6000);
+  saying = setTimeout(hush, undo ? 28000 : 6000);
+}
+function hush() {
+  one("#toast").hidden = true;
+  one("#toast").textContent = "";
 }
 
 // ---- the page viewer -----------------------------------------------------------------------------------------------
@@ -158,6 +162,7 @@ function shown(line, said) {
     return;
   }
   if (!said.ok) { focusLine(line); return; }
+  hush();
   setVersion(said.version);
   line.classList.remove("right", "corrected", "wrong", "changed");
   line.classList.add(said.verdict);
@@ -211,7 +216,9 @@ function onKey(event) {
   const line = event.target.closest?.("form.line.doubtful");
   if (line && event.key === "Tab" && step(line, event.shiftKey)) { event.preventDefault(); return; }
   if (line && event.altKey && event.code === "KeyX") { event.preventDefault(); send(line, "wrong"); return; }
-  const pressed = one(`[data-key="${CSS.escape(named(event))}"]`);
+  const key = `[data-key="${CSS.escape(named(event))}"]`;
+  // What was just done is taken back first.
+  const pressed = one(`#toast ${key}`) || one(key);
   if (pressed && !(event.key === "Enter" && event.target !== document.body && !event.ctrlKey)) { event.preventDefault(); pressed.click(); return; }
   if (event.key === "Escape" && typing(event.target)) { event.target.blur(); return; }
   if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from review.workplace import Workplace
 from tests.browser.site import served
@@ -56,6 +56,7 @@ def enter(browser: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
         windows.append(window)
         page = window.new_page()
         page.goto(site.address + "/")
+        expect(page.get_by_label("姓名")).to_be_focused()
         page.keyboard.type(name)
         page.keyboard.press("Tab")
         page.keyboard.type(PASSWORD)

@@ -27,6 +27,8 @@ class Proxy:
     target: int
     faults: list[Fault] = field(default_factory=list)
     served: list[Fault] = field(default_factory=list)
+    cuts: int = 0
+    """Open connections that `cut` broke."""
     connections: int = 0
     up: int = 0
     down: int = 0
@@ -50,6 +52,7 @@ class Proxy:
 
     def cut(self, kind: str) -> None:
         """Every open connection, now."""
+        self.cuts += len(self._open) // 2
         for end in self._open[:]:
             _end(end, kind)
         self._open.clear()
@@ -101,6 +104,9 @@ class Proxy:
                 else:
                     inner.sendall(octets)
                 passed += len(octets)
+        if fault:
+            # It never came to this point: the next connection's turn.
+            self.faults.append(fault)
         _end(inner, "fin")
 
     def _break(self, fault: Fault, outer: socket.socket, inner: socket.socket, rest: bytes) -> bool:

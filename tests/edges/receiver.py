@@ -6,15 +6,13 @@ What a fault means: `drop` ends the connection, `hang` never replies, a reply su
 import asyncio
 import contextlib
 import ssl
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from typing import Any
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session, syntax
-
-from tests.edges.dovecot import free_port
 
 PASSWORD = "correct horse"
 STEPS = ("connect", "ehlo", "auth", "mail", "rcpt", "data", "dot", "after")
@@ -134,8 +132,9 @@ class _Keeper:
         receiver = self._receiver
         await asyncio.sleep(receiver.slow_seconds)
         how = receiver.fault("dot")
+        if how in ("drop", "hang"):
+            await happen(server, how)
         if how:
-            await happen(server, how if how in ("drop", "hang") else "")
             return how
         mail = Accepted(str(envelope.mail_from), list(envelope.rcpt_tos), bytes(envelope.original_content or b""))
         receiver.accepted.append(mail)
@@ -152,32 +151,33 @@ def _authenticated(_: Any, __: Any, ___: Any, mechanism: str, data: Any) -> Auth
     return AuthResult(success=good, handled=False) if not good else AuthResult(success=True)
 
 
-class _Controller(Controller):
-    def __init__(self, receiver: Receiver, **more: Any) -> None:
-        self._receiver = receiver
-        super().__init__(_Keeper(receiver), hostname="127.0.0.1", **more)
-
-    def factory(self) -> SMTP:
-        return _Failing(self._receiver, self.handler, **self.SMTP_kwargs)
-
-    def _trigger_server(self) -> None:
-        """The parent's own test connection would use up a fault."""
-
-
 @contextlib.contextmanager
 def receiving(
     *, context: ssl.SSLContext | None = None, starttls: bool = False, login: bool = True
 ) -> Iterator[Receiver]:
     """A receiver; with TLS from the first byte where a context is given, unless it is for STARTTLS."""
-    receiver = Receiver(free_port())
-    more: dict[str, Any] = {"port": receiver.port, "server_kwargs": {"timeout": 60}}
+    receiver, loop = Receiver(), asyncio.new_event_loop()
+    more: dict[str, Any] = {"timeout": 60, "hostname": "127.0.0.1", "loop": loop}
     if login:
         more |= {"authenticator": _authenticated, "auth_required": True, "auth_require_tls": False}
-    if context:
-        more |= {"tls_context": context} if starttls else {"ssl_context": context}
-    controller = _Controller(receiver, **more)
-    controller.start()
+    if starttls:
+        more |= {"tls_context": context}
+    made = loop.create_server(
+        lambda: _Failing(receiver, _Keeper(receiver), **more), "127.0.0.1", 0, ssl=None if starttls else context
+    )
+    server = loop.run_until_complete(made)
+    receiver.port = server.sockets[0].getsockname()[1]
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
     try:
         yield receiver
     finally:
-        controller.stop()
+        loop.call_soon_threadsafe(server.close)
+        loop.call_soon_threadsafe(_stop, loop)
+        thread.join(5)
+
+
+def _stop(loop: asyncio.AbstractEventLoop) -> None:
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+    loop.call_later(0.01, loop.stop)

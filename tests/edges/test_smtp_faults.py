@@ -40,11 +40,12 @@ def test_answers_go_out_once_and_over_one_connection(desk: Desk, receiver: Recei
 @pytest.mark.parametrize("how", ["drop", "451 later", "421 going down"])
 @pytest.mark.parametrize("step", BEFORE)
 def test_a_fault_before_the_data_costs_nothing_but_time(step: str, how: str, desk: Desk, receiver: Receiver) -> None:
-    receiver.fails(step, how)
+    receiver.fails(step, *[how] * 3)
     entry, sink = desk.answer(), sink_to(receiver)
     desk.deliver(sink)
     assert desk.state(entry) == "pending"
     assert not receiver.accepted
+    receiver.faults.clear()
     desk.later(minutes=6)
     sink._next_try = 0.0
     desk.deliver(sink)

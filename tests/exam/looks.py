@@ -37,8 +37,8 @@ def a_plan(dice: Dice) -> Plan:
             "empty_row": 2,
             "extra": 6,
             "sample_row": 3,
-            "borderless": 0.5,
-            "three_lines": 1.5,
+            "borderless": 0.2,
+            "three_lines": 0.3,
         }
     )
     unit_place = dice.weighted({"line": 84, "row": 6, "row_cells": 3, "title_side": 2, "right": 2, "underlined": 3})

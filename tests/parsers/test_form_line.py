@@ -103,3 +103,15 @@ def test_a_column_for_the_unit_is_read_like_any_other() -> None:
     form = the_form(TITLE, grid(("单位名称", *HEADER), (UNIT, *ONE)))
     assert text(form, "unit_name") == UNIT
     assert text(form, "name") == ONE[0]
+
+
+@pytest.mark.parametrize(
+    "line", [f"单位名称：{UNIT}（盖", f"单位名称：)：{UNIT}", f"单位名称：章）{UNIT}", f"单位名称：{UNIT}("]
+)
+def test_half_a_printed_remark_under_a_stamp_is_no_part_of_the_name(line: str) -> None:
+    assert text(the_form(TITLE, line, grid(HEADER, ONE)), "unit_name") == UNIT
+
+
+def test_a_name_may_end_with_brackets_of_its_own() -> None:
+    name = "甲云离岸基地（乙山）"
+    assert text(the_form(TITLE, f"单位名称：{name}", grid(HEADER, ONE)), "unit_name") == name

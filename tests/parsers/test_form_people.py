@@ -77,3 +77,9 @@ def test_unit_and_department_in_two_cells_under_one_label_are_one_value() -> Non
     form = the_form(LINE, Table(tuple(cells), 3, 8))
     assert text(form, "unit_department") == "甲云省科协-国际部"
     assert text(form, "position") == "主任"
+
+
+@pytest.mark.parametrize("above", [(), (EMPTY,), (("", "例1：重庆市科协-国际合作部", "", "", "", "", ""),)])
+def test_a_post_that_reads_like_a_label_is_a_value(above: tuple[tuple[str, ...], ...]) -> None:
+    form = the_form(LINE, grid(HEADER, *above, one(position="负责人")))
+    assert (text(form, "name"), text(form, "position"), text(form, "mobile")) == ("赵若水", "负责人", "13800001111")

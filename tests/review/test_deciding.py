@@ -88,9 +88,7 @@ def read_rows(place: Workplace, case: int) -> list[tuple[object, ...]]:
     return fields + place.database.conn.execute(message, (case,)).fetchall()
 
 
-def test_the_contracts_export_still_shows_what_the_message_came_to_when_handled(
-    place: Workplace, cases: Cases
-) -> None:
+def test_the_contracts_export_still_shows_what_the_message_came_to_when_handled(place: Workplace, cases: Cases) -> None:
     person = Somebody(place, "张三")
     before = list(place.store().export_rows())
     clear(person, cases["doubtful"])
@@ -149,9 +147,7 @@ def test_two_decisions_at_once_send_one_letter(place: Workplace, cases: Cases) -
     assert [kind for kind, _ in outbox(place, cases["seal"])] == ["receipt", "confirmation"]
 
 
-def test_a_new_mail_of_the_same_case_stops_a_decision_on_the_old_one(
-    place: Workplace, cases: Cases
-) -> None:
+def test_a_new_mail_of_the_same_case_stops_a_decision_on_the_old_one(place: Workplace, cases: Cases) -> None:
     person = Somebody(place, "张三")
     person.check(cases["seal"], "seal")
     seen = person.version(cases["seal"])
@@ -236,9 +232,7 @@ def problems(place: Workplace, case: int) -> list[str]:
 
 
 @pytest.mark.parametrize("outcome_wanted", ["accepted", "rejected", "closed"])
-def test_every_decision_is_in_the_history_with_its_person(
-    place: Workplace, cases: Cases, outcome_wanted: str
-) -> None:
+def test_every_decision_is_in_the_history_with_its_person(place: Workplace, cases: Cases, outcome_wanted: str) -> None:
     person = Somebody(place, "李四")
     person.check(cases["seal"], "seal")
     person.decide(cases["seal"], outcome_wanted, remark="如此")
@@ -247,3 +241,13 @@ def test_every_decision_is_in_the_history_with_its_person(
     asked = "SELECT actor, what FROM events WHERE message = ? ORDER BY id DESC LIMIT 1"
     found = place.database.conn.execute(asked, (cases["seal"],)).fetchone()
     assert found == ("李四", f"decided {outcome_wanted}")
+
+
+def test_a_letter_taken_back_while_the_outbox_is_being_emptied_does_not_go_out(place: Workplace, cases: Cases) -> None:
+    person = Somebody(place, "张三")
+    person.check(cases["seal"], "seal")
+    person.decide(cases["seal"], "accepted")
+    store = place.store()
+    entry = confirmation(store)
+    person.send(f"/case/{cases['seal']}/undo", version=person.version(cases["seal"]))
+    assert not store.claim(entry)
