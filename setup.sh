@@ -2,7 +2,7 @@
 # 建立虚拟环境 .venv 并安装所需的一切；需要的 Debian 软件包，有 root 权限时自动安装，否则打印要输入的那一行。
 set -eu
 
-debian_packages="libarchive-tools libreoffice-writer-nogui libreoffice-calc-nogui fonts-noto-cjk fonts-wqy-zenhei fonts-arphic-uming fonts-arphic-ukai chromium"
+debian_packages="libarchive-tools libreoffice-writer-nogui libreoffice-calc-nogui fonts-noto-cjk fonts-wqy-zenhei fonts-arphic-uming fonts-arphic-ukai chromium dovecot-imapd dovecot-lmtpd dovecot-submissiond"
 say() { printf '%s\n' "$*" >&2; }
 
 python=""
@@ -25,8 +25,12 @@ fi
 if [ -n "$missing" ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     say "正在安装 Debian 软件包：$missing"
+    # Dovecot is for the tests only: without this file Debian would start it, open to the network, when it is installed.
+    policy=/usr/sbin/policy-rc.d
+    if [ -e "$policy" ]; then policy=""; else printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy"; fi
     { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing; } >/dev/null 2>&1 ||
       say "未能自动安装，可稍后输入：apt-get install --no-install-recommends$missing"
+    [ -z "$policy" ] || rm -f "$policy"
   else
     say "可选软件包未安装（旧版 Word 的备用读法、测试用字体）。请输入：sudo apt-get install --no-install-recommends$missing"
   fi

@@ -11,10 +11,10 @@ from typing import Any
 
 from data.database import Database
 from data.text import moment, moment_of
-from data.turns import lately
+from data.turns import lately, thread_for
 from outbox.entry import Delivery, Kind, OutboxEntry
 from outbox.life import TO_SEND, Event, State, after
-from outbox.rate import GO, LOOKS, MOST_ATTEMPTS, MOST_STOPS, NO_LIMITS, Limits, Turn, thread_of, turn, wait_after
+from outbox.rate import GO, MOST_ATTEMPTS, MOST_STOPS, NO_LIMITS, Limits, Turn, turn, wait_after
 
 
 def add_answer(database: Database, row: int, entry: OutboxEntry, now: datetime) -> None:
@@ -28,7 +28,7 @@ def add_answer(database: Database, row: int, entry: OutboxEntry, now: datetime) 
             "octets": entry.octets,
             "state": State.PENDING,
             "created_at": moment(now),
-            "thread": thread_of(entry.octets),
+            "thread": thread_for(database, entry.octets),
         }
     )
 
@@ -115,7 +115,7 @@ def _is_hopeless(delivery: Delivery, tries: int) -> bool:
 
 def _next_time(delivery: Delivery, state: State, tries: int, now: datetime) -> datetime | None:
     if state is State.UNCERTAIN:
-        return now + (LOOKS if delivery.wait is None else delivery.wait)
+        return now + (delivery.wait or timedelta())
     if state is State.PENDING and (delivery.again or delivery.wait):
         return now + (wait_after(tries) if delivery.wait is None else delivery.wait)
     return None

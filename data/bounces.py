@@ -85,6 +85,7 @@ def _recipient(database: Database, answer: int | None) -> str:
 
 def _happened(database: Database, answer: int, what: str, bounce: Bounce, now: datetime) -> None:
     database.conn.execute(
-        "INSERT INTO events (at, actor, what, message, detail) SELECT ?, 'program', ?, message, ? FROM outbox WHERE id = ?",
+        "INSERT INTO events (at, actor, what, message, detail)"
+        " SELECT ?, 'program', ?, message, ? FROM outbox WHERE id = ?",
         (moment(now), what, storable(f"{bounce.status} {bounce.reason}".strip()), answer),
     )

@@ -10,9 +10,12 @@ from typing import Any
 from data.database import Database
 from data.text import moment
 from outbox.entry import Kind, OutboxEntry
-from outbox.rate import Lately, answered_ids, thread_of
+from outbox.rate import Lately, answered_ids
 
 _SENT = "claimed_at IS NOT NULL AND state <> 'pending' AND message_id <> :id"
+_IN_THREAD = f"""
+    SELECT count(*) FROM outbox WHERE thread = (SELECT thread FROM outbox WHERE message_id = :id) AND {_SENT}
+"""
 _NOTHING_NEW = """
     SELECT NOT EXISTS (
         SELECT 1 FROM outbox JOIN attachments AS file ON file.message = outbox.message
@@ -22,7 +25,7 @@ _NOTHING_NEW = """
                 AND messages.sender = (SELECT sender FROM messages WHERE id = file.message)))
 """
 _SAME = """
-    SELECT before.message_id FROM outbox AS mine
+    SELECT before.thread IS NOT NULL AND before.thread IS mine.thread FROM outbox AS mine
     JOIN messages AS about ON about.id = mine.message
     JOIN outbox AS before ON before.recipient = mine.recipient AND before.kind = mine.kind AND before.id < mine.id
     JOIN messages AS earlier ON earlier.id = before.message
@@ -32,16 +35,29 @@ _SAME = """
 """
 
 
+def thread_for(database: Database, octets: bytes) -> str | None:
+    """The thread that an answer belongs to: that of an earlier answer it refers to, else the first mail it names.
+
+    A long thread drops its beginning from the headers."""
+    ids = answered_ids(octets)
+    for message_id in ids:
+        asked = "SELECT thread FROM outbox WHERE thread IS NOT NULL AND (message_id = :id OR thread = :id) LIMIT 1"
+        found = database.conn.execute(asked, {"id": message_id}).fetchone()
+        if found:
+            return str(found[0])
+    return next(iter(ids), None)
+
+
 def lately(database: Database, entry: OutboxEntry, now: datetime) -> Lately:
     """What was sent before, in the last hour, to this address, in this thread, and of the same kind."""
-    asked = {"id": entry.message_id, "now": moment(now), "to": entry.recipient, "thread": thread_of(entry.octets)}
+    asked = {"id": entry.message_id, "now": moment(now), "to": entry.recipient}
     same = _same(database, asked)
     return Lately(
         last_hour=_moments(database, "1", 24, asked),
         to_address=_moments(database, "recipient = :to", 1, asked),
-        in_thread=_number(database, f"SELECT count(*) FROM outbox WHERE thread = :thread AND {_SENT}", asked),
+        in_thread=_number(database, _IN_THREAD, asked),
         same=len(same),
-        same_in_thread=bool(same & set(answered_ids(entry.octets))),
+        same_in_thread=any(same),
         by_hand=entry.kind is Kind.REPLY or _is_by_hand(database, asked),
     )
 
@@ -52,11 +68,12 @@ def _moments(database: Database, where: str, parts_of_a_day: int, asked: dict[st
     return [datetime.fromisoformat(at) for (at,) in database.conn.execute(sql, asked)]
 
 
-def _same(database: Database, asked: dict[str, Any]) -> set[str]:
-    """Earlier answers that say the same, where the message that is answered brought nothing that was not here."""
+def _same(database: Database, asked: dict[str, Any]) -> list[bool]:
+    """Earlier answers that say the same, where the message that is answered brought nothing that was not here; for each
+    whether it stands in the same thread."""
     if not _number(database, _NOTHING_NEW, asked):
-        return set()
-    return {found for (found,) in database.conn.execute(_SAME, asked)}
+        return []
+    return [bool(found) for (found,) in database.conn.execute(_SAME, asked)]
 
 
 def _is_by_hand(database: Database, asked: dict[str, Any]) -> bool:

@@ -54,7 +54,7 @@ def arguments() -> argparse.ArgumentParser:
 
     run = _command(commands, "run", "收取、读取、核对、存储、答复")
     run.add_argument("--inbox", metavar="来源", help="imaps://用户@服务器/文件夹，放 .eml 文件的文件夹，或 Maildir")
-    run.add_argument("--outbox", metavar="去处", help="答复写入的文件夹")
+    run.add_argument("--outbox", metavar="去处", help="smtps://用户@服务器，或答复写入的文件夹")
     _database(run)
     run.add_argument("--notice", metavar="通知", help="data/notices 中的文件名，或 TOML 文件的路径（默认 2022-74）")
     run.add_argument("--workers", type=int, metavar="数", help="读取进程数（默认与处理器数相同）")
@@ -76,6 +76,13 @@ def arguments() -> argparse.ArgumentParser:
 
     status = _command(commands, "status", "各类结果的件数、待人工处理的邮件、未送出的答复")
     _database(status)
+
+    check = _command(commands, "check", "检查设定、邮箱登录、数据库、识别、字体等是否就绪，说明如何处理")
+    check.add_argument("--inbox", metavar="来源", help="同 run")
+    check.add_argument("--outbox", metavar="去处", help="同 run")
+    _database(check)
+    check.add_argument("--notice", metavar="通知", help="同 run")
+    check.add_argument("--send", action="store_true", help="另外给自己发一封信")
 
     demo = _command(commands, "demo", "用随附的示例邮箱（虚构人员）走一遍主流程")
     _page_options(demo)
@@ -119,7 +126,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     try:
         return commands.COMMANDS[args.command](args)
-    except commands.WrongSetting as error:
+    except commands.wrong_settings() as error:
         print(f"设置有误：{error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

@@ -17,6 +17,17 @@ class WrongSetting(Exception):
     """A setting is missing or wrong; the text says which, in Chinese."""
 
 
+def wrong_settings() -> tuple[type[Exception], ...]:
+    """Every way in which a part of the house says, in Chinese, that its setting is wrong."""
+    from data.database import WrongDatabase
+    from data.lock import AnotherRun
+    from intake.imap_address import WrongAddress
+    from outbox.sink import UnknownSink
+    from outbox.smtp_address import WrongSmtpAddress
+
+    return (WrongSetting, AnotherRun, WrongDatabase, WrongAddress, UnknownSink, WrongSmtpAddress)
+
+
 def settings_of(args: argparse.Namespace, *needed: str) -> Settings:
     """Settings for these arguments; `needed` must be there."""
     given = {key: value for key, value in vars(args).items() if key in Settings.model_fields}
@@ -34,15 +45,10 @@ def settings_of(args: argparse.Namespace, *needed: str) -> Settings:
 
 def run(args: argparse.Namespace) -> int:
     """Handle the mailbox, once or for ever."""
-    from data.database import WrongDatabase
-    from data.lock import AnotherRun
     from haizhi.running import run_once
     from haizhi.service import serve
     from haizhi.stopping import Stopping
-    from intake.imap_address import WrongAddress
     from intake.imap_connect import NotLetIn, Unreachable
-    from outbox.sink import UnknownSink
-    from outbox.smtp_address import WrongSmtpAddress
 
     settings = settings_of(args, "inbox", "outbox", "db")
     try:
@@ -53,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
         serve(settings, stop)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise WrongSetting(f"找不到 {error.filename or error}") from error
-    except (AnotherRun, UnknownSink, WrongDatabase, WrongAddress, WrongSmtpAddress, NotLetIn) as error:
+    except NotLetIn as error:
         raise WrongSetting(str(error)) from error
     except Unreachable as error:
         print(f"邮箱无法收取：{error}；再次运行会从断点继续。", file=sys.stderr)
@@ -103,6 +109,13 @@ def status(args: argparse.Namespace) -> int:
     return 0
 
 
+def check(args: argparse.Namespace) -> int:
+    """Try every part; exit status 1 where something is to be mended."""
+    from haizhi.check import check_all
+
+    return 0 if check_all(settings_of(args), send=args.send) else 1
+
+
 def demo(args: argparse.Namespace) -> int:
     """Run over the demo mailbox that ships with the program and show what came of it."""
     from haizhi.tables import demo_mailbox, outcome_table
@@ -150,6 +163,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "export": export,
     "extract": extract,
     "status": status,
+    "check": check,
     "demo": demo,
     "review": review,
     "user": user,

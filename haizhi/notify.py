@@ -15,6 +15,7 @@ from email.utils import format_datetime
 from data.digest import Day
 from data.export import OUTCOMES
 from data.mailbox import Health
+from data.sendings import Standstill
 from outbox.entry import Kind, OutboxEntry
 from outbox.letter import Office
 
@@ -63,6 +64,16 @@ class Desk:
             "请在邮箱网页上查看这些邮件；用“haizhi status”可看到清点结果。\n"
         )
         return self.mail(f"count {health.name} {self._local(now).date()}", "【海智收件】有邮件未能收取", text, now)
+
+    def sending(self, stands: Standstill, now: datetime) -> OutboxEntry:
+        """Answers cannot be sent."""
+        since = self._when(stands.since)
+        pause = f"程序已暂停发送，{self._when(stands.paused_until)} 后再试。\n" if stands.paused_until else ""
+        text = (
+            f"海智收件自 {since} 起无法发出答复。\n\n原因：{stands.why}\n\n{pause}"
+            "未发出的答复都已保存，恢复后自动补发，不会重复；同一次故障只提醒这一次。\n"
+        )
+        return self.mail(f"sending {stands.since.isoformat()}", "【海智收件】答复无法发出", text, now)
 
     def digest(self, day: Day, now: datetime) -> OutboxEntry:
         """What came and what waits."""

@@ -47,9 +47,23 @@ def status_table(store: Store) -> None:
     table.add_row("未送出的答复", str(len(list(store.pending_answers()))))
     if held := store.held():
         table.add_row("不送出的答复（--no-answer）", str(held))
+    _add_sending(table, store)
     Console().print(table)
     for health in store.healths():
         Console().print(_mailbox_table(health))
+
+
+def _add_sending(table: Table, store: Store) -> None:
+    """What of the answers is for a person, and what stands in the way of the others."""
+    counts = store.sendings.counts()
+    for state, words in (("uncertain", "是否送达不明的答复"), ("failed", "未能送出的答复")):
+        if number := counts.get(state):
+            table.add_row(words, str(number))
+    if bounced := store.sendings.bounced():
+        table.add_row("被退回的答复", str(len(bounced)))
+    if stands := store.sendings.standstill():
+        until = f"，暂停至 {_when(stands.paused_until)}" if stands.paused_until else ""
+        table.add_row("答复发送受阻", f"自 {_when(stands.since)}{until}：{stands.why}")
 
 
 def _mailbox_table(health: Health) -> Table:

@@ -24,6 +24,8 @@ DAY = timedelta(days=1)
 BETWEEN_ALERTS = timedelta(hours=1)
 FAILED_POLLS = 2
 AGAIN_SECONDS = 60
+STANDSTILL = timedelta(minutes=10)
+"""So long answers may be held up before the office is told."""
 
 
 class Watch:
@@ -75,7 +77,9 @@ class Watch:
 
     def send(self) -> None:
         """Whatever waits for the office, not more often than once a minute where the way out is shut."""
-        if time.monotonic() < self._again_at:
+        news = self._tells_of_standstill()
+        # An alert about a host that asked for a stop is tried once all the same.
+        if not news and (time.monotonic() < self._again_at or self._store.sendings.paused()):
             return
         box = self._store.staff_mail
         for entry in box.pending():
@@ -83,6 +87,15 @@ class Watch:
             box.claim(entry)
             # A second copy of an alert harms nobody; an alert that never came does.
             box.record(entry, self._sink.deliver(replace(entry, interrupted=False)))
+
+    def _tells_of_standstill(self) -> bool:
+        """True where the office is to be told that answers cannot be sent; once for each standstill."""
+        stands = self._store.sendings.standstill()
+        if not self._desk or not stands:
+            return False
+        now = self._store.now()
+        lasting = stands.paused_until is not None or now - stands.since >= STANDSTILL
+        return lasting and self._store.staff_mail.add(self._desk.sending(stands, now))
 
     def _health(self) -> Health | None:
         if not is_imap(str(self._settings.inbox)):

@@ -7,6 +7,7 @@ Elsewhere: what reading is (`haizhi.pipeline`), what comes of it (`haizhi.loop`)
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -101,7 +102,10 @@ class ReadingPool(Generic[Task, Given]):
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                self.workers, multiprocessing.get_context("spawn"), initializer=self.prepare
+                self.workers,
+                multiprocessing.get_context("spawn"),
+                initializer=_begin,
+                initargs=(self.prepare,),
             )
         return self._pool
 
@@ -121,3 +125,16 @@ def processors() -> int:
 
 def _nothing() -> None:
     """A task that only makes its process start."""
+
+
+def _begin(prepare: Callable[[], None]) -> None:
+    """A process that outlived a killed run would wait for ever, and keep its memory."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    prepare()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)

@@ -27,12 +27,15 @@ _ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.])([45]\d\d)(?=[ -]\D)")
 _SUBJECT = re.compile(
-    r"退信|邮件退回|投递失败|未能送达|无法(?:投递|送达)|发送失败|系统退回|投递(?:延迟|状态)|undeliver|delivery (?:status|failure|failed|"
+    r"退信|邮件退回|投递失败|未能送达|无法(?:投递|送达)|发送失败|系统退回|投递(?:延迟|状态)"
+    r"|undeliver|delivery (?:status|failure|failed|"
     r"report|delayed|problem)|returned (?:mail|to sender)|failure notice|mail (?:delivery|system error)|could not send"
     r"|message (?:delayed|undeliverable|delivery)",
     re.IGNORECASE,
 )
-_ONLY_LATE = re.compile(r"delayed|will (?:be )?retr|still (?:being|trying)|not yet|warning|仍在|延迟|继续尝试|稍后重试", re.I)
+_ONLY_LATE = re.compile(
+    r"delayed|will (?:be )?retr|still (?:being|trying)|not yet|warning|仍在|延迟|继续尝试|稍后重试", re.I
+)
 _REASON = re.compile(r"退信原因|失败原因|错误(?:信息|原因)|原因|reason|error|said:|host .{1,80} replied", re.IGNORECASE)
 
 

@@ -97,11 +97,6 @@ def next_look(age: timedelta) -> timedelta:
     return min(max(age, LOOKS), DAY)
 
 
-def thread_of(octets: bytes) -> str | None:
-    """The Message-ID that an answer's thread began with; None where it stands in none."""
-    return next(iter(answered_ids(octets)), None)
-
-
 def answered_ids(octets: bytes) -> tuple[str, ...]:
     """The Message-IDs of the thread that an answer goes to, oldest first."""
     head = BytesHeaderParser().parsebytes(octets[:_MOST_HEADER_OCTETS].partition(b"\r\n\r\n")[0])

@@ -34,6 +34,11 @@ class SentFolder:
         """Put a copy into Sent unless there is one; False where there is no such folder."""
         return bool(self._with_client(lambda client: _kept(client, message_id, octets)))
 
+    def name(self) -> str | None:
+        """What the Sent folder is called; None where there is none."""
+        found: str | None = self._with_client(_sent_name)
+        return found
+
     def close(self) -> None:
         """Hang up; never raises."""
         if self._client is not None:

@@ -31,6 +31,9 @@ _PRINTED_BEFORE = re.compile(
 _PRINTED_AFTER = re.compile(r"[(\[【]?[单位加盖公章印处]{0,6}[)\]】]?[\W_1Il丨一二]{0,2}")
 """（盖章） or a part of it, and specks."""
 
+PLAINLY_OTHER = -6.0
+"""Log ratio below which a print of an address shows another of the look-alikes, whatever the word says."""
+
 CHOICES = ("unit_type", "has_account")
 
 Verdict = Literal["same", "differs", "unsure"]
@@ -109,7 +112,7 @@ def _differs_in_look_alikes_only(typed: str, lattice: Lattice, ratio: float) -> 
     """Where a typeface prints l as 1, a word is still a word; not where the picture plainly says the other."""
     address = without_blanks(comparable(typed))
     shape = lattice.ratio_but_for_look_alikes(address)
-    return shape >= SAME_AT_LEAST and ratio > DIFFERS_AT_MOST and is_settled(address)
+    return shape >= SAME_AT_LEAST and ratio > PLAINLY_OTHER and is_settled(address)
 
 
 def how_well(key: str, field: Field, texts: Iterable[str]) -> float:

@@ -17,7 +17,8 @@ _WORDS = frozenset(
      "school", "college", "link", "council", "hall", "life", "world", "online", "league")
 )  # fmt: skip
 _LABELS = frozenset(("21cn", "vip", "163", "126", "139", "189"))
-LEAST_DIGITS = 3
+LEAST_DIGITS, LEAST_LETTERS = 3, 4
+"""An l at the end of other letters may be a number 1 after them; between letters it may not."""
 
 
 def is_settled(address: str) -> bool:
@@ -25,7 +26,7 @@ def is_settled(address: str) -> bool:
     local, at, domain = address.rpartition("@")
     if not at:
         return False
-    return all(_is_word(part) for part in re.split(r"[._%+-]", local)) and all(map(_is_label, domain.split(".")))
+    return all(map(_is_word, re.split(r"[._%+-]", local))) and all(map(_is_label, re.split("[.-]", domain)))
 
 
 def _is_word(part: str) -> bool:
@@ -42,7 +43,9 @@ def _is_number(digits: str, *, alone: bool) -> bool:
 
 def _is_spoken(letters: str) -> bool:
     plain = letters.lower() if letters.istitle() and letters[0] not in "IO" else letters
-    return not set(plain) & set("lIO") or plain in _WORDS or _SYLLABLES.fullmatch(plain) is not None
+    if not set(plain) & set("lIO") or plain in _WORDS or _SYLLABLES.fullmatch(plain):
+        return True
+    return plain.islower() and len(plain) >= LEAST_LETTERS and not plain.endswith("l")
 
 
 def _is_label(label: str) -> bool:

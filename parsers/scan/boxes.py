@@ -5,31 +5,59 @@ Elsewhere: where the options stand (`parsers.scan.options`), which field a cell 
 The recogniser's own □ ☑ √ are not used: it drops them, or reads them into the next character.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 from typing import Literal
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from parsers.document import EMPTY_BOX, TICKED
-from parsers.scan.cell_text import CellText, Sheet
-from parsers.scan.lines import Mask, dark
+from parsers.scan.box_ink import Ink, Ring, Span, best_ring, is_marked, marks_in
+from parsers.scan.cell_text import CellText, ReadLine, Sheet
+from parsers.scan.lines import Mask, dark, end_margins
 from parsers.scan.options import Found, OptionPlace, find_options
 from parsers.scan.page import Pixels, darkest_channel, flattened
 from parsers.scan.recogniser import TextBox
+from parsers.scan.red_ink import stamps_on
 
 State = Literal["ticked", "empty", "bare", "unclear"]
 Rooms = tuple[TextBox, TextBox]
 """`bare`: neither box nor mark, just the words."""
 
-SIDES = tuple(round(0.6 + 0.05 * step, 2) for step in range(11))
-"""Sides of a box to try, in characters."""
 RING_SEEN, THREE_SIDES = 0.8, 0.75
 INSIDE_EMPTY, INSIDE_TICKED = 0.06, 0.12
 FAINT_SHARE = 0.2
-MARK_HEIGHT, MARK_AREA = 0.38, 0.035
+STAMP_AROUND = 6
+"""Characters around a cell in which a stamp is looked for."""
+CLEARLY_NEARER = 0.6
+ENOUGH_SIBLINGS, SIBLING_SEEN, MOST_WITHIN_EMPTY = 3, 0.6, 0.1
 CERTAIN_MARKS, DOUBTFUL_MARKS = 0.99, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is seen round one option's words: a box, marks before (beside the box) and after them.
+
+    `anchor`: where box or words begin, in pixels of the cell.
+    """
+
+    ring: Ring | None
+    before: tuple[Span, ...]
+    after: tuple[Span, ...]
+    anchor: int
+    is_doubtful: bool = False
+
+    @property
+    def is_boxed(self) -> bool:
+        """Whether there is a box."""
+        return self.ring is not None and self.ring.seen >= RING_SEEN
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is neither box nor mark."""
+        broken = self.ring is not None and self.ring.third >= THREE_SIDES
+        return not (self.is_boxed or broken or self.before or self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,45 +74,40 @@ class Marks:
         return "\n".join([*(sign[state] + option for option, state in self.states), *([self.rest] * bool(self.rest))])
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """The best place for an empty box's outline: how much of it is there, and the share of ink inside it.
-
-    `third`: how much is there of the side that is the third best: a tick has no three sides.
-    """
-
-    seen: float
-    third: float
-    inside: float
-    left: int
-    top: int
-    side: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Ink:
-    """The ink of one cell. `left`, `top`: where the cell lies on the page; `character`: usual height of one."""
-
-    mask: Mask
-    faint: Mask
-    """With the thin lines of boxes that were printed palely."""
-    left: int
-    top: int
-    character: float
-
-
 def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: TextBox) -> tuple[Marks, float] | None:
-    """The marks and how certain they are; None where the cell does not hold these options."""
+    """The marks and how certain they are; None where the cell does not hold these options.
+
+    They are looked for twice: on the page without red ink, and on the page in colour, less stamps but with red pens.
+    """
     found = find_options(read, options, sheet.character)
     if not found.places:
         return None
     place = np.s_[box.top : box.bottom, box.left : box.right]
-    marks = _marks(_Ink(*_masks(sheet.clean[place]), box.left, box.top, sheet.character), read, found)
+    clean = Ink(*_masks(sheet.clean[place]), box.left, box.top, sheet.character)
+    coloured, stamped = _without_stamps(sheet, box)
+    marks = _marks(clean, read, found)
+    plain = _is_plain(marks, read, found, options) and _is_explained(coloured, marks, read, found, stamped)
+    certain = plain and _agree(marks, _marks(coloured, read, found), stamped)
+    return marks, CERTAIN_MARKS if certain else DOUBTFUL_MARKS
+
+
+def _without_stamps(sheet: Sheet, box: TextBox) -> tuple[Ink, bool]:
+    """The cell's ink of any colour but that of stamps over it; whether there are such."""
+    reach = round(STAMP_AROUND * sheet.character)
+    top, left = max(0, box.top - reach), max(0, box.left - reach)
+    stamps = stamps_on(sheet.colour[top : box.bottom + reach, left : box.right + reach], sheet.character)
+    stamps = stamps[box.top - top :, box.left - left :][: box.bottom - box.top, : box.right - box.left]
+    place = np.s_[box.top : box.bottom, box.left : box.right]
     darkest = flattened(darkest_channel(sheet.colour[place]))
     darkest[sheet.rules[place] > 0] = 255
-    coloured = _Ink(*_masks(darkest), box.left, box.top, sheet.character)
-    certain = _marks(coloured, read, found) == marks and _is_plain(marks, read, found, options)
-    return marks, CERTAIN_MARKS if certain else DOUBTFUL_MARKS
+    darkest[stamps] = sheet.clean[place][stamps]
+    return Ink(*_masks(darkest), box.left, box.top, sheet.character), bool(stamps.any())
+
+
+def _agree(clean: Marks, coloured: Marks, stamped: bool) -> bool:
+    """Whether colour tells the same; beside a stamp it may tell nothing, but not the opposite."""
+    pairs = zip(clean.states, coloured.states, strict=True)
+    return all(one == other or (stamped and other[1] == "unclear") for one, other in pairs)
 
 
 def _masks(grey: Pixels) -> tuple[Mask, Mask]:
@@ -98,33 +121,119 @@ def _is_plain(marks: Marks, read: CellText, found: Found, options: tuple[str, ..
     return whole and all(state != "unclear" for _, state in marks.states)
 
 
-def _marks(ink: _Ink, read: CellText, found: Found) -> Marks:
+def _is_explained(ink: Ink, marks: Marks, read: CellText, found: Found, stamped: bool) -> bool:
+    """Where nothing is ticked: whether the cell holds nothing but words and boxes, be it a stroke at its very edge."""
+    if len(marks.states) == 1 or any(state == "ticked" for _, state in marks.states):
+        return True
+    left = ink.mask.copy()
+    for number, line in enumerate(read.lines):
+        spans = [place for place in found.places if place.line <= number <= place.end_line]
+        ends = [place.right for place in spans if place.end_line == number] or [line.box.right]
+        last = max(ends) if max(place.end_line for place in spans) == number else _end_of_words(line)
+        top, bottom = (line.box.top - ink.top, line.box.bottom - ink.top)
+        left[max(0, top - 2) : bottom + 2, : max(0, round(last + 0.2 * ink.character) - ink.left)] = False
+    return not stamped and not is_marked(replace(ink, mask=left), _whole(ink), anywhere=True)
+
+
+def _end_of_words(line: ReadLine) -> float:
+    width, height = line.box.right - line.box.left, line.box.bottom - line.box.top
+    _, margin = end_margins(height, width)
+    share = line.reading.positions[-1] if line.reading.positions else 1.0
+    return line.box.left - margin + share * (width + 2 * margin) + 0.6 * height
+
+
+def _whole(ink: Ink) -> TextBox:
+    return TextBox(0, 0, ink.mask.shape[1], ink.mask.shape[0])
+
+
+def _marks(ink: Ink, read: CellText, found: Found) -> Marks:
     strokes = _strokes(ink)
     rooms = _with_wrapped_boxes(ink, found, [_around(ink, read, found.places, at) for at in range(len(found.places))])
+    looks = _shared_out([_look(ink, *room) for room in rooms], found.places, ink)
     states: list[tuple[str, State]] = []
-    for place, (before, after) in zip(found.places, rooms, strict=True):
-        states.append((place.option, "unclear" if _struck(strokes, ink, read, place) else _state(ink, before, after)))
+    for place, look in zip(found.places, _with_siblings(looks), strict=True):
+        states.append((place.option, "unclear" if _struck(strokes, ink, read, place) else _state(look)))
     if len(states) > 1:
         states = [(option, "unclear" if state == "bare" else state) for option, state in states]
     return Marks(tuple(states), found.rest if len(found.rest) > 1 else "")
 
 
-def _with_wrapped_boxes(ink: _Ink, found: Found, rooms: list[Rooms]) -> list[Rooms]:
+def _look(ink: Ink, before: TextBox, after: TextBox) -> _Look:
+    ring, marks_after = best_ring(ink, before), tuple(marks_in(ink, after))
+    if ring is not None and ring.seen >= RING_SEEN:
+        left_of_it = replace(before, right=max(before.left, before.left + ring.left - 2))
+        return _Look(ring, tuple(marks_in(ink, left_of_it)), marks_after, before.left + ring.left)
+    behind = best_ring(ink, after)
+    if behind is not None and behind.seen >= RING_SEEN and not list(marks_in(ink, before)):
+        right_of_it = replace(after, left=min(after.right, after.left + behind.left + behind.side + 2))
+        return _Look(behind, (), tuple(marks_in(ink, right_of_it)), before.right)
+    return _Look(ring, tuple(marks_in(ink, before)), marks_after, before.right)
+
+
+def _shared_out(looks: list[_Look], places: tuple[OptionPlace, ...], ink: Ink) -> list[_Look]:
+    """A mark between two options of one line belongs to the nearer one; where both are near, nobody can tell."""
+    out = list(looks)
+    for index in range(1, len(looks)):
+        earlier, place, look = places[index - 1], places[index], out[index]
+        if place.line != earlier.end_line:
+            if look.is_bare and not out[index - 1].is_bare and out[index - 1].after:
+                out[index] = replace(look, before=out[index - 1].after)
+                out[index - 1] = replace(out[index - 1], after=())
+            continue
+        for mark in look.before:
+            far, near = mark[0] - (earlier.right - ink.left), look.anchor - mark[1]
+            if far <= CLEARLY_NEARER * near:
+                out[index] = replace(out[index], before=tuple(m for m in out[index].before if m != mark))
+                out[index - 1] = replace(out[index - 1], after=(*out[index - 1].after, mark))
+            elif near > CLEARLY_NEARER * far and look.is_boxed:
+                out[index], out[index - 1] = (replace(out[at], is_doubtful=True) for at in (index, index - 1))
+    return out
+
+
+def _with_siblings(looks: list[_Look]) -> list[_Look]:
+    """A box that is badly seen is known by its fellows, which were printed alike: three sides of the same size do."""
+    boxed = [look.ring for look in looks if look.ring is not None and look.is_boxed]
+    if len(boxed) < ENOUGH_SIBLINGS:
+        return looks
+    side, usual = median(ring.side for ring in boxed), median(ring.inside for ring in boxed)
+    return [replace(look, ring=_like(look.ring, side, usual)) if look.ring is not None else look for look in looks]
+
+
+def _like(ring: Ring, side: float, usual: float) -> Ring:
+    """The ring, taken for a box where it is of its fellows' size; its ink beyond what is inside of an empty fellow."""
+    alike = ring.seen >= SIBLING_SEEN and abs(ring.side - side) <= max(2.0, 0.15 * side)
+    inside = max(0.0, ring.inside - usual) if usual <= MOST_WITHIN_EMPTY else ring.inside
+    return replace(ring, seen=max(ring.seen, RING_SEEN) if alike else ring.seen, inside=inside)
+
+
+def _state(look: _Look) -> State:
+    ring, marked = look.ring, bool(look.before or look.after)
+    if look.is_doubtful:
+        return "unclear"
+    if ring is None or ring.seen < RING_SEEN:
+        broken = ring is not None and ring.third >= THREE_SIDES
+        return "unclear" if broken else "ticked" if marked else "bare"
+    if ring.inside >= INSIDE_TICKED or (marked and ring.inside <= INSIDE_EMPTY):
+        return "ticked"
+    return "empty" if ring.inside <= INSIDE_EMPTY else "unclear"
+
+
+def _with_wrapped_boxes(ink: Ink, found: Found, rooms: list[Rooms]) -> list[Rooms]:
     """A box left behind at the end of a line, its words wrapped to the next, belongs to these."""
     out = list(rooms)
     for index in range(1, len(rooms)):
         earlier, place = found.places[index - 1], found.places[index]
         nothing = TextBox(0, 0, 0, 0)
-        if place.line <= earlier.end_line or _state(ink, rooms[index][0], nothing) != "bare":
+        if place.line <= earlier.end_line or not _look(ink, rooms[index][0], nothing).is_bare:
             continue
-        ring = _best_ring(ink, out[index - 1][1])
+        ring = best_ring(ink, out[index - 1][1])
         if ring is not None and ring.seen >= RING_SEEN:
             out[index] = (out[index - 1][1], rooms[index][1])
             out[index - 1] = (out[index - 1][0], nothing)
     return out
 
 
-def _around(ink: _Ink, read: CellText, places: tuple[OptionPlace, ...], index: int) -> tuple[TextBox, TextBox]:
+def _around(ink: Ink, read: CellText, places: tuple[OptionPlace, ...], index: int) -> tuple[TextBox, TextBox]:
     """The room before an option's words, where its box stands, and the room after them; in pixels of the cell."""
     place, size = places[index], ink.character
     line, last = read.lines[place.line].box, read.lines[place.end_line].box
@@ -137,81 +246,14 @@ def _around(ink: _Ink, read: CellText, places: tuple[OptionPlace, ...], index: i
     return before, after
 
 
-def _room(ink: _Ink, across: tuple[float, float], middle: float) -> TextBox:
+def _room(ink: Ink, across: tuple[float, float], middle: float) -> TextBox:
     height, width = ink.mask.shape
     top, bottom = (round(middle - ink.top + sign * 0.85 * ink.character) for sign in (-1, 1))
     left, right = (min(width, max(0, round(value))) for value in across)
     return TextBox(left, max(0, top), max(left, right), min(height, bottom))
 
 
-def _state(ink: _Ink, before: TextBox, after: TextBox) -> State:
-    ring = _best_ring(ink, before)
-    boxed = ring is not None and ring.seen >= RING_SEEN
-    if ring is not None and boxed:
-        before = TextBox(before.left, before.top, max(before.left, before.left + ring.left - 2), before.bottom)
-    marked = _is_marked(ink, before) or _is_marked(ink, after)
-    if ring is None or not boxed:
-        broken = ring is not None and ring.third >= THREE_SIDES
-        return "unclear" if broken else "ticked" if marked else "bare"
-    if ring.inside >= INSIDE_TICKED or (marked and ring.inside <= INSIDE_EMPTY):
-        return "ticked"
-    return "empty" if ring.inside <= INSIDE_EMPTY else "unclear"
-
-
-def _best_ring(ink: _Ink, room: TextBox) -> Ring | None:
-    """The square outline that is there most fully, of those of the size of a box."""
-    place = np.s_[room.top : room.bottom, room.left : room.right]
-    piece, faint = ink.mask[place].astype(np.float32), ink.faint[place].astype(np.float32)
-    thick = np.asarray(cv2.dilate(faint, np.ones((3, 3), np.uint8)) if faint.size else faint, np.float32)
-    best: Ring | None = None
-    for side in sorted({round(share * ink.character) for share in SIDES}):
-        if side < 6 or side > min(thick.shape):
-            continue
-        outline = np.ones((side, side), np.float32)
-        outline[1:-1, 1:-1] = 0
-        fit = cv2.matchTemplate(thick, outline, cv2.TM_CCORR) / outline.sum()
-        _, seen, _, (left, top) = cv2.minMaxLoc(fit)
-        # of two equally full outlines the larger is the box, the smaller lies within its thick lines
-        if best is None or seen >= best.seen - 0.02:
-            seen = float(max(seen, best.seen if best else 0))
-            best = Ring(seen, _third_side(thick, left, top, side), _inside(piece, left, top, side), left, top, side)
-    return best
-
-
-def _third_side(thick: NDArray[np.float32], left: int, top: int, side: int) -> float:
-    square = thick[top : top + side, left : left + side]
-    return sorted(float(edge.mean()) for edge in (square[0], square[-1], square[:, 0], square[:, -1]))[1]
-
-
-def _inside(piece: NDArray[np.float32], left: int, top: int, side: int) -> float:
-    inset = max(2, round(0.24 * side))
-    inner = piece[top + inset : top + side - inset, left + inset : left + side - inset]
-    return float(inner.mean()) if inner.size else 0.0
-
-
-def _is_marked(ink: _Ink, room: TextBox) -> bool:
-    """Whether something of the size of a tick stands in this room; not the beginning of the words after it."""
-    piece = ink.mask[room.top : room.bottom, room.left : room.right].astype(np.uint8)
-    if piece.size == 0:
-        return False
-    count, _, boxes, middles = cv2.connectedComponentsWithStats(piece)
-    size, centre = ink.character, piece.shape[0] / 2
-    return any(
-        boxes[index, 3] >= MARK_HEIGHT * size
-        and boxes[index, 2] >= 0.2 * size
-        and boxes[index, 4] >= MARK_AREA * size * size
-        and abs(middles[index][1] - centre) < 0.6 * size
-        and not (_is_cut(boxes[index], piece.shape[1]) and boxes[index, 2] < 0.4 * size)
-        for index in range(1, count)
-    )
-
-
-def _is_cut(box: NDArray[np.int32], width: int) -> bool:
-    """Whether a stroke goes on beyond the room, as part of a character of the words."""
-    return bool(box[0] == 0 or box[0] + box[2] >= width)
-
-
-def _strokes(ink: _Ink) -> list[tuple[int, int, int, int]]:
+def _strokes(ink: Ink) -> list[tuple[int, int, int, int]]:
     """Connected strokes much wider than a character, such as a ring round words or a line through them."""
     count, _, boxes, _ = cv2.connectedComponentsWithStats(ink.mask.astype(np.uint8))
     size = ink.character
@@ -222,7 +264,7 @@ def _strokes(ink: _Ink) -> list[tuple[int, int, int, int]]:
     ] + _level_lines(ink)
 
 
-def _level_lines(ink: _Ink) -> list[tuple[int, int, int, int]]:
+def _level_lines(ink: Ink) -> list[tuple[int, int, int, int]]:
     """Lines drawn under words or through them: longer than the level strokes of any two characters."""
     length = round(2.6 * ink.character)
     level = cv2.morphologyEx(ink.mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, max(3, length)), np.uint8))
@@ -236,7 +278,7 @@ def _level_lines(ink: _Ink) -> list[tuple[int, int, int, int]]:
     ]
 
 
-def _struck(strokes: list[tuple[int, int, int, int]], ink: _Ink, read: CellText, place: OptionPlace) -> bool:
+def _struck(strokes: list[tuple[int, int, int, int]], ink: Ink, read: CellText, place: OptionPlace) -> bool:
     """Whether such a stroke runs through or round this option's words."""
     line = read.lines[place.line].box
     top, bottom = line.top - ink.top, line.bottom - ink.top

@@ -2,8 +2,8 @@
 
 In: the cells of a form's table with their texts. Out: the same, headings put right.
 Elsewhere: which value a label labels (`parsers.form`), places in the printed order (`parsers.scan.columns`).
-A heading is only put right in a row (or column) in which at least three others were read: it is what its place says where
-the others stand in the printed order and as many headings as fields are left between two of them; elsewhere it is the
+A heading is only put right in a row (or column) in which at least three others were read: it is what its place says
+where the others stand in the printed order and as many headings as fields are left between two of them; elsewhere it is the
 best of the labels that are still missing, by far. A heading that plainly says something else is left alone.
 """
 
@@ -25,7 +25,7 @@ from parsers.scan.recogniser import Recogniser, TextBox
 ENOUGH = 3
 LEAST_RATIO, LEAST_RATIO_ALONE, LEAST_LEAD = -40.0, -60.0, 3.0
 PLAINLY, UNLIKELY, UNLIKE = 0.9, -15.0, 40.0
-"""A heading read with this certainty, whose picture a label explains no better, with no likeness to it, is another's."""
+"""A heading read with this certainty, whose picture a label explains no better, and unlike it, is another's."""
 FIRST_ROWS = 3
 INSET = 0.04
 
@@ -108,7 +108,7 @@ class _Pictures:
         if id(cell) not in self._lattices:
             box = _middle_line(cell, self._sheet)
             middle = [self._engine.read(padded(self._sheet.clean, box)).lattice] if box else []
-            self._lattices[id(cell)] = tuple([*middle, *([cell.lattice] if cell.lattice else [])]) or (Lattice(()),)
+            self._lattices[id(cell)] = (*middle, *([cell.lattice] if cell.lattice else [])) or (Lattice(()),)
         return self._lattices[id(cell)]
 
 

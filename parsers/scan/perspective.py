@@ -78,7 +78,7 @@ def _fitted(places: Matrix, slopes: Matrix, weights: Matrix, ends: tuple[int, in
 
 def _pieces(strokes: Mask) -> Iterator[tuple[float, float, float]]:
     """Place, slope and length of each stroke that is long enough."""
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(strokes.astype(np.uint8))
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(strokes.astype(np.uint8))
     least = max(20.0, LEAST_LENGTH * max(boxes[0, 2], boxes[0, 3]))
     for index in np.flatnonzero(boxes[:, 3] >= least)[:400]:
         left, top, wide, high, _ = (int(value) for value in boxes[index])

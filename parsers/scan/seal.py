@@ -1,12 +1,13 @@
 """Seals on a page: where they are, how certain it is that they are seals, what the name along the ring says.
 
 In: the pixels of an upright page (blue, green, red); a reader of printed lines, or None where no name is wanted.
-Out: Seals, surest first; whether the page shows colour, so that the absence of a seal can be told at all.
-Elsewhere: each step (`seal_ink`, `seal_circle`, `seal_evidence`, `seal_square`, `seal_reading`), whether the name
-is that of the unit (`seal_name`), what follows from it (`rules`).
+Out: Seals, surest first.
+Elsewhere: each step (`seal_ink`, `seal_circle`, `seal_evidence`, `seal_square`, `seal_reading`), whether a page surely
+bears none (`seal_absence`), whether the name is that of the unit (`seal_name`), what follows from it (`rules`).
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -15,7 +16,7 @@ import numpy as np
 from parsers.document import Box, Seal, Where
 from parsers.scan.seal_circle import Outline, outlines
 from parsers.scan.seal_evidence import certainty, evidence, merit
-from parsers.scan.seal_ink import Layer, Pixels, dark_layer, red_layer, separated, shows_tint
+from parsers.scan.seal_ink import Layer, Pixels, curves, dark_layer, red_layer, separated
 from parsers.scan.seal_reading import LineReader, read_ring
 from parsers.scan.seal_square import Frame, frames
 from parsers.scan.seal_views import cut_out
@@ -48,7 +49,7 @@ def find_seals(image: Pixels, recognise: LineReader | None = None, page: int = 1
     if not rings and not squares:
         rings = [
             _Ring(ring.outline, min(ring.certainty, WITHOUT_COLOUR), ring.merit)
-            for ring in _rings(dark_layer(inks))
+            for ring in _dark_rings(dark_layer(inks))
             if ring.certainty >= LEAST_CERTAIN_DARK
         ]
     seals = [
@@ -59,13 +60,17 @@ def find_seals(image: Pixels, recognise: LineReader | None = None, page: int = 1
     return tuple(sorted(placed, key=lambda seal: -seal.certainty))
 
 
-def seal_decidable(image: Pixels) -> bool:
-    """Whether absence of a seal can be told: False for grey and black-and-white pages, in which red is not seen."""
-    return shows_tint(image)
-
-
 def _rings(layer: Layer) -> list[_Ring]:
-    shown = [(one, evidence(layer, one)) for one in outlines(layer)]
+    return _judged(layer, outlines(layer))
+
+
+def _dark_rings(layer: Layer) -> list[_Ring]:
+    """A page of print is full of edges, so rings are looked for among the letters and without them."""
+    return _judged(layer, (*outlines(layer), *outlines(curves(layer, layer.faintest))))
+
+
+def _judged(layer: Layer, found: Sequence[Outline]) -> list[_Ring]:
+    shown = [(one, evidence(layer, one)) for one in found]
     judged = [_Ring(one, certainty(seen), merit(seen)) for one, seen in shown]
     kept: list[_Ring] = []
     for ring in sorted(judged, key=lambda ring: -ring.merit):

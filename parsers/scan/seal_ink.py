@@ -1,11 +1,11 @@
 """Stamping ink apart from paper, print and light.
 
 In: a page's pixels (blue, green, red). Out: Layers of optical density at a working size, one of what is red, one of
-what is dark, each with wide patches told from thin lines; and whether the page shows colour at all.
+what is dark, each with wide patches told from thin lines.
 Elsewhere: rings in a layer (`seal_circle`), whether a ring is a seal (`seal_evidence`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -26,8 +26,11 @@ FAINTEST_RED, FAINTEST_DARK = 0.03, 0.25
 WIDEST_LINE_SHARE = 0.0125
 """Rings and letters are thinner than this share of the longer side (4 mm of A4), stickers and stains wider."""
 SHORTEST_RULE_SHARE = 0.045
-SMALLEST_TINT = 2
-TINTED_SHARE = 0.0005
+LETTER_SHARE = 0.045
+"""Dark things smaller than this share of the shorter side (9 mm of A4) are letters, not a piece of a ring."""
+PALEST_DARK, ABOVE_GRAIN = 0.06, 4.0
+DESK_SHARE, DESK_DENSITY, DESK_EDGE = 0.035, 0.35, 0.012
+"""What lies round a photographed page: wider than this share of the longer side and so dark; its edge is this wide."""
 _LOGARITHMS = np.log(np.arange(256, dtype=np.float32) + np.float32(BLACKEST))
 
 
@@ -85,7 +88,7 @@ def _at_working_size(image: Pixels) -> tuple[Pixels, float]:
 
 def red_layer(inks: Inks) -> Layer:
     """Whatever is red; print may hide it."""
-    lines, patches = _lines_and_patches(inks.red)
+    lines, patches = _lines_and_patches(np.where(_desk(inks.dark), np.float32(0), inks.red))
     return Layer(lines, patches, inks.dark, max(FAINTEST_RED, 3 * inks.grain))
 
 
@@ -99,6 +102,20 @@ def dark_layer(inks: Inks) -> Layer:
     return Layer(lines, patches, np.zeros_like(lines), FAINTEST_DARK)
 
 
+def curves(dark: Layer, faintest: float) -> Layer:
+    """The dark layer without its letters: what is left is drawn or stamped, or dust grown together."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats((dark.lines > faintest).astype(np.uint8))
+    large = np.maximum(boxes[:, 2], boxes[:, 3]) >= LETTER_SHARE * dark.short_side
+    large[0] = False
+    return replace(dark, lines=np.where(large[labels], dark.lines, np.float32(0)), faintest=faintest)
+
+
+def palest_dark(inks: Inks) -> float:
+    """The palest density that is a print and not the paper's own grain."""
+    middle, high = (float(part) for part in np.quantile(inks.dark[::7, ::7], (0.5, 0.75)))
+    return max(PALEST_DARK, ABOVE_GRAIN * (high - middle))
+
+
 def density(image: Pixels) -> Plane:
     """Natural-log density of each channel against the paper round about; 0 is bare paper."""
     height, width = image.shape[:2]
@@ -109,16 +126,20 @@ def density(image: Pixels) -> Plane:
     return np.asarray(cv2.resize(paper, (width, height)) - cv2.LUT(image, _LOGARITHMS), np.float32)
 
 
-def shows_tint(image: Pixels) -> bool:
-    """Whether the page came in colour: somewhere the three channels differ by more than rounding."""
-    if image.ndim == 2:
-        return False
-    blue, green, red = cv2.split(image)
-    spread = cv2.max(cv2.max(blue, green), red) - cv2.min(cv2.min(blue, green), red)
-    return bool(np.count_nonzero(spread >= SMALLEST_TINT) > TINTED_SHARE * spread.size)
-
-
 def _lines_and_patches(plane: Plane) -> tuple[Plane, Plane]:
     width = max(3, int(max(plane.shape) * WIDEST_LINE_SHARE))
     patches = cv2.morphologyEx(plane, cv2.MORPH_OPEN, np.ones((width, width), np.uint8))
     return np.asarray(plane - patches, np.float32), np.asarray(patches, np.float32)
+
+
+def _desk(dark: Plane) -> NDArray[np.bool_]:
+    """The wood or cloth round a photographed page, whose grain and edges are red like ink and in which none is."""
+    tiny = cv2.resize(dark, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    width, edge = (max(3, round(share * max(tiny.shape))) for share in (DESK_SHARE, DESK_EDGE))
+    solid = cv2.morphologyEx((tiny > DESK_DENSITY).astype(np.uint8), cv2.MORPH_OPEN, np.ones((width, width), np.uint8))
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(solid)
+    left, top, right, bottom = boxes[:, 0], boxes[:, 1], boxes[:, 0] + boxes[:, 2], boxes[:, 1] + boxes[:, 3]
+    outside = (left == 0) | (top == 0) | (right == tiny.shape[1]) | (bottom == tiny.shape[0])
+    outside[0] = False
+    grown = cv2.dilate(outside[labels].astype(np.uint8), np.ones((2 * edge + 1, 2 * edge + 1), np.uint8))
+    return np.asarray(cv2.resize(grown, dark.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0)

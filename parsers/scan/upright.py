@@ -71,7 +71,7 @@ def rules(bilevel: Pixels) -> tuple[Pixels, Pixels]:
 
 def _large(blots: Pixels) -> Pixels:
     """Less those no larger than a few bold characters, which may touch a rule."""
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(blots)
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(blots)
     keep = boxes[:, 2:4].max(axis=1) > max(blots.shape) // 10
     keep[0] = False
     return np.asarray(keep[labels] * np.uint8(255), np.uint8)
@@ -146,7 +146,7 @@ def _reach(strokes: NDArray[np.bool_]) -> tuple[int, int] | None:
     )
     if len(far) == 0:
         return None
-    rows = np.flatnonzero(strokes.any(axis=1)[: far[-1] + 1])
+    rows = np.flatnonzero(np.asarray(strokes.any(axis=1), bool)[: far[-1] + 1])
     return int(rows[rows >= far[0]][0]), int(rows[-1]) + 1
 
 

@@ -16,7 +16,8 @@ from outbox.smtp_session import SmtpAccount
 from parsers.reading import AttachmentReading
 from rules.finding import Decision
 from tests.data.messages import AT, decision, reading, settled
-from tests.edges.receiver import PASSWORD, Receiver
+from tests.edges.dovecot import PASSWORD
+from tests.edges.receiver import Receiver
 from tests.outbox.letters import envelope
 
 USER = "office@bed.test"

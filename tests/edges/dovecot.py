@@ -19,7 +19,7 @@ from pathlib import Path
 
 from imapclient import IMAPClient
 
-PASSWORD = "correct horse"
+PASSWORD = "correct-horse"
 START_SECONDS = 10
 NAME = "已发送"
 
@@ -49,12 +49,12 @@ ssl_dh =
 auth_failure_delay = 0
 imap_idle_notify_interval = 30 s
 passdb {{
-  driver = passwd-file
-  args = scheme=PLAIN username_format=%u {d}/users
+  driver = static
+  args = password={password}
 }}
 userdb {{
   driver = static
-  args = uid={uid} gid={gid} home={d}/home/%u
+  args = uid={uid} gid={gid} home={d}/home/%u allow_all_users=yes
 }}
 namespace inbox {{
   inbox = yes
@@ -99,7 +99,7 @@ protocol lmtp {{
 
 @dataclass(slots=True)
 class Dovecot:
-    """A running server; every user gets an account as soon as `add` names it."""
+    """A running server."""
 
     folder: Path
     ports: Mapping[str, int]
@@ -111,9 +111,7 @@ class Dovecot:
         return self.folder / "tls.crt"
 
     def add(self, user: str) -> str:
-        """A new mailbox; gives its user name."""
-        with (self.folder / "users").open("a") as users:
-            users.write(f"{user}:{{PLAIN}}{PASSWORD}\n")
+        """A new mailbox; gives its user name. Every user exists, with the same password."""
         return user
 
     def deliver(self, user: str, octets: bytes, sender: str = "unit@unit.example.cn") -> None:
@@ -159,8 +157,14 @@ def running(*, more: str = "", separator: str = "/", location: str = "maildir:~/
         folder = Path(made)
         ports = {name: free_port() for name in ("imap", "imaps", "lmtp")}
         _certificate(folder)
-        (folder / "users").touch()
-        facts = _who() | {"d": folder, "location": location, "separator": separator, "sent": NAME, "more": more}
+        facts = _who() | {
+            "d": folder,
+            "location": location,
+            "separator": separator,
+            "sent": NAME,
+            "more": more,
+            "password": PASSWORD,
+        }
         (folder / "conf").write_text(CONFIGURATION.format(**facts, **ports))
         _give_away(folder)
         process = subprocess.Popen(["dovecot", "-F", "-c", str(folder / "conf")], stderr=subprocess.PIPE)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def mail(number: int, text: str = "信息表见附件，请查收。") -> bytes:
     message["Message-ID"] = f"<{number}.mail@unit{number}.example.cn>"
     message["Subject"] = f"报送信息表 {number}"
     message.set_content(text)
-    return message.as_bytes()
+    return message.as_bytes(policy=SMTP)
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Mailroom:
     inbox: str
     outbox: str = "answers"
     environment: dict[str, str] = field(default_factory=dict)
+    process: "subprocess.Popen[bytes] | None" = None
 
     @property
     def database(self) -> Path:
@@ -48,14 +50,15 @@ class Mailroom:
     def start(self, *more: str) -> "subprocess.Popen[bytes]":
         """`haizhi run` with these further options."""
         given = ["--inbox", self.inbox, "--outbox", self.outbox, "--db", "h.sqlite3", "--workers", "1"]
-        log = (self.folder / "log").open("ab")
-        return subprocess.Popen(
-            [sys.executable, "-m", "haizhi", "-v", "run", *given, *more],
-            cwd=self.folder,
-            env=os.environ | self.environment,
-            stdout=log,
-            stderr=log,
-        )
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "haizhi", "-v", "run", *given, *more],
+                cwd=self.folder,
+                env=os.environ | self.environment,
+                stdout=log,
+                stderr=log,
+            )
+        return self.process
 
     @contextlib.contextmanager
     def running(self, *more: str) -> Iterator["subprocess.Popen[bytes]"]:
@@ -85,6 +88,7 @@ class Mailroom:
         end = time.monotonic() + seconds
         while not done():
             assert time.monotonic() < end, self.log()[-3000:]
+            assert self.process is None or self.process.poll() is None, self.log()[-3000:]
             time.sleep(0.05)
 
 

@@ -10,11 +10,14 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
-from typing import Any
+from typing import Any, cast
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session, syntax
 
-PASSWORD = "correct horse"
+from tests.edges.dovecot import PASSWORD as PASSWORD
+
+# ruff: noqa: N802 - the names are those of aiosmtpd
+
 STEPS = ("connect", "ehlo", "auth", "mail", "rcpt", "data", "dot", "after")
 """`dot`: the whole mail has come, nothing is kept; `after`: it is kept, and the reply gets lost."""
 HANG_SECONDS = 30
@@ -117,7 +120,7 @@ class _Failing(SMTP):
 async def happen(server: SMTP, how: str) -> None:
     """A fault."""
     if how == "drop":
-        server.transport.abort()
+        cast(asyncio.Transport, server.transport).abort()
     elif how == "hang":
         await asyncio.sleep(HANG_SECONDS)
     else:

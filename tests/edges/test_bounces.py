@@ -56,9 +56,11 @@ def headed(message: Message, sender: str, subject: str) -> Message:
     return message
 
 
-def report(entry: OutboxEntry, returned: str = "message/rfc822", action: str = "failed", status: str = "5.1.1") -> Message:
+def report(
+    entry: OutboxEntry, returned: str = "message/rfc822", action: str = "failed", status: str = "5.1.1"
+) -> Message:
     """A DSN as RFC 3464 has it."""
-    whole = headed(MIMEMultipart("report", **{"report-type": "delivery-status"}), "MAILER-DAEMON@mx.example.cn", "Undelivered")
+    whole = headed(MIMEMultipart("report", report_type="delivery-status"), "MAILER-DAEMON@mx.example.cn", "Undelivered")
     whole.attach(MIMEText("I'm sorry to have to inform you", "plain", "utf-8"))
     machine = MIMEBase("message", "delivery-status")
     first, second = Message(), Message()
@@ -115,7 +117,9 @@ def old_style(entry: OutboxEntry) -> Message:
 
 def exim(entry: OutboxEntry) -> Message:
     """X-Failed-Recipients, and only the thread to go by."""
-    message = text_only("A message that you sent could not be delivered.", "Mailer-Daemon@mx.example.cn", "Mail delivery failed")
+    message = text_only(
+        "A message that you sent could not be delivered.", "Mailer-Daemon@mx.example.cn", "Mail delivery failed"
+    )
     message["X-Failed-Recipients"] = entry.recipient
     message["In-Reply-To"] = entry.message_id
     return message
@@ -149,7 +153,9 @@ def test_an_old_answer_is_not_blamed_by_its_address(desk: Desk) -> None:
     assert arrives(desk, netease_words(entry)) == []
 
 
-@pytest.mark.parametrize(("action", "status", "told"), [("delayed", "4.4.1", 1), ("delivered", "2.0.0", 0), ("relayed", "2.1.9", 0)])
+@pytest.mark.parametrize(
+    ("action", "status", "told"), [("delayed", "4.4.1", 1), ("delivered", "2.0.0", 0), ("relayed", "2.1.9", 0)]
+)
 def test_only_a_failure_is_for_good(action: str, status: str, told: int, desk: Desk) -> None:
     entry = answered(desk)
     found = arrives(desk, report(entry, action=action, status=status))

@@ -33,7 +33,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def test_a_program_that_answers_our_answers_gets_one(desk: Desk, receiver: Receiver) -> None:
-    sink, thread = sink_to(receiver, WAYS), ()
+    sink, thread = sink_to(receiver, WAYS), tuple[str, ...]()
     for turn in range(8):
         message_id = f"<{turn}@unit.example.cn>"
         about = replace(envelope(message_id=message_id, to=BOT), in_reply_to=thread[-1:], references=thread)
@@ -56,7 +56,7 @@ def test_one_that_forgets_the_thread_gets_two_a_day(desk: Desk, receiver: Receiv
 
 
 def test_a_person_who_sends_something_new_each_time_is_answered(desk: Desk, receiver: Receiver) -> None:
-    sink, thread = sink_to(receiver, WAYS), ()
+    sink, thread = sink_to(receiver, WAYS), tuple[str, ...]()
     for turn in range(4):
         message_id = f"<{turn}@unit.example.cn>"
         about = replace(envelope(message_id=message_id), in_reply_to=thread[-1:], references=thread)
@@ -69,7 +69,7 @@ def test_a_person_who_sends_something_new_each_time_is_answered(desk: Desk, rece
 
 
 def test_a_thread_has_an_end(desk: Desk, receiver: Receiver) -> None:
-    sink, thread = sink_to(receiver, SmtpWays(Limits(0, 0, 0, 3, 2))), ()
+    sink, thread = sink_to(receiver, SmtpWays(Limits(0, 0, 0, 3, 2))), tuple[str, ...]()
     for turn in range(6):
         message_id = f"<{turn}@unit.example.cn>"
         about = replace(envelope(message_id=message_id), in_reply_to=thread[-1:], references=thread)
@@ -85,7 +85,8 @@ def test_a_person_of_the_office_may_always_answer(desk: Desk, receiver: Receiver
     sink = sink_to(receiver, SmtpWays(Limits(0, 0, 0, 1, 1)))
     entries = [desk.answer_to(f"m{n}", envelope(message_id=f"<{n}@x.example>"), REJECTED) for n in range(2)]
     desk.store._database.conn.execute(
-        "INSERT INTO decisions (message, outcome, answer, before, person, at) VALUES (2, 'rejected', ?, '{}', 'p', 'x')",
+        "INSERT INTO decisions (message, outcome, answer, before, person, at)"
+        " VALUES (2, 'rejected', ?, '{}', 'p', 'x')",
         (entries[1].message_id,),
     )
     desk.deliver(sink)

@@ -1,4 +1,4 @@
-"""The Sent folder as a witness: what it holds was sent, what a host's own Sent does not hold goes out again unchanged."""
+"""The Sent folder as a witness: what it holds was sent; what a host's own does not hold goes out again unchanged."""
 
 import contextlib
 import time
