@@ -1,26 +1,19 @@
 """The seal on the PDF version: is there one, is it surely one, does its name speak against the unit.
 
 In: a Judged case. Out: Findings. Each function's name is the sentence that it checks.
-Elsewhere: finding and reading seals (`parsers.scan`). The name on a seal corroborates; it never tells a unit.
+Elsewhere: finding and reading seals (`parsers.scan`), comparing names (`parsers.scan.seal_name`). The name on a seal
+corroborates; it never tells a unit.
 """
 
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz.distance import Levenshtein
-
 from parsers.document import CERTAIN, Seal
+from parsers.scan.seal_name import compare_name
 from rules.finding import Finding
 from rules.folding import unit_key
 from rules.judged import Judged
 from rules.registry import Registry
 from rules.values_department import parts_of
-
-NAME_READ = 0.9
-"""From this certainty on, what stands along the ring was read well enough to speak against a unit."""
-LIKE, UNLIKE = 0.25, 0.6
-"""Share of wrong characters up to which two names are one, and from which they are plainly two."""
-SHORTEST = 3
-"""Names of fewer characters (abbreviations) are near to everything."""
 
 
 def the_pdf_bears_the_seal_of_the_unit(case: Judged) -> Iterator[Finding]:
@@ -60,21 +53,7 @@ def names_on_seals(case: Judged) -> tuple[str, ...]:
 
 
 def seal_belongs(seal: Seal, names: Sequence[str], registry: Registry) -> bool | None:
-    """Whether the seal is of one of these names; None where it cannot be told.
-
-    A ring is read with slips, and units differ by one character (湖南, 河南): it speaks against the unit only where it
-    was read well and is plainly nearer to another known unit, or like none of the unit's names at all.
-    """
-    if not seal.name or not names:
-        return None
-    read = unit_key(seal.name)
-    own = min(_distance(read, unit_key(name)) for name in names)
-    other = min((_distance(read, key) for key in registry.units if len(key) > SHORTEST), default=own)
-    if own <= other and own <= len(read) * LIKE:
-        return True
-    plainly = other < own if other <= len(read) * LIKE else own >= len(read) * UNLIKE
-    return False if plainly and seal.name_certainty >= NAME_READ else None
-
-
-def _distance(read: str, name: str) -> int:
-    return Levenshtein.distance(read, name)
+    """Whether the seal is of one of these names; None where it cannot be told."""
+    own = {unit_key(name) for name in names}
+    others = [key for key in registry.units if key not in own]
+    return {"same": True, "differs": False, "unreadable": None}[compare_name(seal, names, others)]

@@ -114,7 +114,7 @@ def _is_rooted_lower(ink: Ink, room: TextBox, part: Mask) -> bool:
     _, found = cv2.connectedComponents(np.vstack([part[-1:], below]).astype(np.uint8))
     labels = np.asarray(found, np.int32)
     grown = np.asarray(np.isin(labels, np.unique(labels[0][part[-1]])), bool)
-    return bool(grown.any(axis=1)[1:].mean() >= 0.8) if len(below) else False
+    return bool(np.asarray(grown.any(axis=1), bool)[1:].mean() >= 0.8) if len(below) else False
 
 
 def _is_cut(box: NDArray[np.int32], width: int) -> bool:

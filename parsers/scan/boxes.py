@@ -129,17 +129,17 @@ def _is_explained(ink: Ink, marks: Marks, read: CellText, found: Found, stamped:
     for number, line in enumerate(read.lines):
         spans = [place for place in found.places if place.line <= number <= place.end_line]
         ends = [place.right for place in spans if place.end_line == number] or [line.box.right]
-        last = max(ends) if max(place.end_line for place in spans) == number else _end_of_words(line)
+        last = max(ends) if max(place.end_line for place in spans) == number else _end_of_words(line, ink.character)
         top, bottom = (line.box.top - ink.top, line.box.bottom - ink.top)
         left[max(0, top - 2) : bottom + 2, : max(0, round(last + 0.2 * ink.character) - ink.left)] = False
     return not stamped and not is_marked(replace(ink, mask=left), _whole(ink), anywhere=True)
 
 
-def _end_of_words(line: ReadLine) -> float:
+def _end_of_words(line: ReadLine, character: float) -> float:
     width, height = line.box.right - line.box.left, line.box.bottom - line.box.top
     _, margin = end_margins(height, width)
     share = line.reading.positions[-1] if line.reading.positions else 1.0
-    return line.box.left - margin + share * (width + 2 * margin) + 0.6 * height
+    return line.box.left - margin + share * (width + 2 * margin) + 0.55 * character
 
 
 def _whole(ink: Ink) -> TextBox:

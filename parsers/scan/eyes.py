@@ -15,12 +15,8 @@ from parsers.scan.page import PageImage, Pixels, in_colour
 from parsers.scan.reader import read_pages
 from parsers.scan.recogniser import Recogniser
 from parsers.scan.seal import find_seals
+from parsers.scan.seal_absence import is_red, surely_without_seal
 from parsers.scan.seal_ink import separated
-
-RED_DENSITY = 0.18
-"""Natural-log density from which ink is plainly red and not a cast of the paper."""
-RED_SHARE = 0.0003
-"""Of the page's points; a stamp of 4 cm by 1.5 cm that is nothing but an outline has twice as many."""
 
 
 @cache
@@ -30,7 +26,7 @@ def _recogniser(threads: int) -> Recogniser:
 
 def bears_red_ink(picture: Pixels) -> bool:
     """Whether something on the page is red, be it a stamp of another kind, a stain or a heading."""
-    return bool((separated(in_colour(picture)).red > RED_DENSITY).mean() > RED_SHARE)
+    return is_red(separated(in_colour(picture)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +36,11 @@ class Eyes:
     threads: int = 1
 
     def read_pages(self, images: Sequence[PageImage], layout: FormLayout) -> Document:
-        """The form's page, read. Where there is red ink but no seal, absence of a seal is not decidable."""
+        """The form's page, read. Where no seal is found, its absence is certain only if no page leaves any doubt."""
         document = read_pages(images, layout, _recogniser(self.threads))
-        if document.seals or not document.seal_decidable:
+        if document.seals:
             return document
-        return replace(document, seal_decidable=not any(bears_red_ink(image.picture) for image in images))
+        return replace(document, seal_decidable=all(surely_without_seal(image.picture) for image in images))
 
     def find_seals(self, page: int, picture: Pixels) -> tuple[Seal, ...]:
         """Seals on one upright page."""

@@ -70,7 +70,10 @@ def separated(image: Pixels) -> Inks:
     _, green, red = cv2.split(density(small))
     dark = np.asarray(np.clip(red, 0, 3), np.float32)
     tint = np.clip(green - red - PRINT_TINT * dark, -3, 3)
-    middle, high = (float(part) for part in np.quantile(tint[::7, ::7], (0.5, 0.75)))
+    desk = _desk(dark)
+    page = tint[::7, ::7][~desk[::7, ::7]]
+    middle, high = (float(part) for part in np.quantile(page if page.size else tint, (0.5, 0.75)))
+    tint[desk] = middle
     return Inks(np.asarray(np.clip(tint - middle, 0, 3), np.float32), dark, high - middle, factor)
 
 
@@ -88,7 +91,7 @@ def _at_working_size(image: Pixels) -> tuple[Pixels, float]:
 
 def red_layer(inks: Inks) -> Layer:
     """Whatever is red; print may hide it."""
-    lines, patches = _lines_and_patches(np.where(_desk(inks.dark), np.float32(0), inks.red))
+    lines, patches = _lines_and_patches(inks.red)
     return Layer(lines, patches, inks.dark, max(FAINTEST_RED, 3 * inks.grain))
 
 

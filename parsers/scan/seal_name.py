@@ -1,6 +1,7 @@
 """Does the name on a seal speak for a unit, against it, or not at all.
 
-In: a Seal as read, the names that may stand on it (the unit's names, its carrier's, its department's). Out: SealSays.
+In: a Seal as read, the names that may stand on it (the unit's names, its carrier's, its department's), the names of
+other units. Out: SealSays.
 Elsewhere: reading the seal (`seal_reading`), what follows (`rules`). The name corroborates; it never tells a unit.
 Pure; needs neither the picture nor the reader.
 """
@@ -25,7 +26,12 @@ SURE = 0.9
 """So certain a reading speaks against a unit by the letters that tell units apart."""
 FAIRLY_SURE, UNLIKE = 0.4, 0.4
 """So certain a reading has hardly a letter wrong; it speaks against a name that it is this unlike altogether."""
-IMPOSSIBLE_RATIO = -18.0
+IMPOSSIBLE_RATIO, UNLIKELY_RATIO = -18.0, -10.0
+"""At most so likely is a name that the ring cannot say; the second where the ring says another unit's name."""
+MOST_SLIPS = 0.25
+"""Share of wrong letters up to which a reading is a name that it is nearest to."""
+SHORT = 3
+"""Names of no more letters (abbreviations) are near to everything."""
 FEWEST_LETTERS, FEWEST_TELLING, FEWEST_WRONG = 4, 2, 2
 MOST_SHARED = 0.2
 """Share of the telling letters that two names of different units may have in common."""
@@ -41,15 +47,27 @@ _WORDS = re.compile("|".join(sorted(_ORDINARY.split(), key=len, reverse=True)))
 _MARKS = re.compile(r"[^\w]|_")
 
 
-def compare_name(seal: Seal, names: Sequence[str]) -> SealSays:
+def compare_name(seal: Seal, names: Sequence[str], others: Sequence[str] = ()) -> SealSays:
     """`same`: one of the names stands on the ring, whole or as the part that tells it. `differs`: something else surely
-    does. `unreadable`: neither is certain, which is no fault of the seal."""
+    does. `unreadable`: neither is certain, which is no fault of the seal. `others` are names of known units."""
     wanted = [name for name in names if _key(name)]
     if not seal.name or not wanted:
         return "unreadable"
+    another = _nearer(seal, wanted, others)
     if any(_says(seal, name) for name in wanted):
-        return "same"
-    return "differs" if all(_is_another(seal, name) for name in wanted) else "unreadable"
+        return "unreadable" if another else "same"
+    return "differs" if another or all(_is_another(seal, name) for name in wanted) else "unreadable"
+
+
+def _nearer(seal: Seal, wanted: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether the ring was read well and as the name of another unit: units may differ by one letter (河南, 湖南)."""
+    read = _key(seal.name or "")
+    if seal.name_certainty < SURE or not all(_impossible(seal.lattice, name, UNLIKELY_RATIO) for name in wanted):
+        return False
+    own = min(Levenshtein.distance(read, _key(name)) for name in wanted)
+    keys = (key for name in others if len(key := _key(name)) > SHORT)
+    other = min((Levenshtein.distance(read, key, score_cutoff=own) for key in keys), default=own)
+    return other < own and other <= MOST_SLIPS * len(read) and not any(_key(name) in read for name in wanted)
 
 
 def _says(seal: Seal, name: str) -> bool:
@@ -79,8 +97,8 @@ def _is_another(seal: Seal, name: str) -> bool:
     return shared <= MOST_SHARED * min(len(one), len(other)) and Levenshtein.distance(read, wanted) >= FEWEST_WRONG
 
 
-def _impossible(lattice: Lattice | None, name: str) -> bool:
-    return lattice is None or all(lattice.ratio(form) <= IMPOSSIBLE_RATIO for form in _forms(name))
+def _impossible(lattice: Lattice | None, name: str, ratio: float = IMPOSSIBLE_RATIO) -> bool:
+    return lattice is None or all(lattice.ratio(form) <= ratio for form in _forms(name))
 
 
 def _forms(name: str) -> Iterator[str]:

@@ -8,10 +8,12 @@ from pathlib import Path
 from tests.edges.dovecot import Dovecot
 from tests.edges.mailroom import mail, mailroom
 from tests.edges.proxy import Fault, Proxy, faults
+from tests.edges.receiver import receiving
 
 CUTS = int(os.environ.get("HAIZHI_CUTS", "44"))
 MAILS = 100
 IMPATIENT = {"network_seconds": 1, "idle_seconds": 2, "reconnect_seconds": 0.02, "reconnect_most_seconds": 0.1}
+ANSWERING = {"answers_an_hour": 0, "answer_sent_copy": "none", "smtp_plain": True}
 
 
 def test_a_line_that_breaks_at_forty_points_loses_and_doubles_nothing(dovecot: Dovecot, tmp_path: Path) -> None:
@@ -19,8 +21,9 @@ def test_a_line_that_breaks_at_forty_points_loses_and_doubles_nothing(dovecot: D
     # Log-in, ID, SELECT and SEARCH are the first 1,200 octets of a session; a mail is 1,600 more.
     waiting = faults(CUTS // 2, 1_200, 1) + faults(CUTS - CUTS // 2, 3_200, 2)
     moments.shuffle(waiting)
-    with Proxy(dovecot.ports["imap"], waiting) as proxy:
-        room = mailroom(tmp_path, dovecot, user, proxy.port, **IMPATIENT)
+    with receiving() as receiver, Proxy(dovecot.ports["imap"], waiting) as proxy:
+        room = mailroom(tmp_path, dovecot, user, proxy.port, **IMPATIENT, **ANSWERING)
+        room.outbox = f"smtp://office@127.0.0.1:{receiver.port}"
         with room.running():
             for number in range(MAILS):
                 dovecot.deliver(user, mail(number, "信息表见附件，请查收。" + "谢谢" * 100))
@@ -31,7 +34,7 @@ def test_a_line_that_breaks_at_forty_points_loses_and_doubles_nothing(dovecot: D
         assert len(proxy.served) > CUTS // 2
     ids = [row["message_id"] for row in room.rows()]
     assert sorted(ids) == sorted(f"<{number}.mail@unit{number}.example.cn>" for number in range(MAILS))
-    assert len(list((tmp_path / "answers").glob("*.eml"))) == MAILS
+    assert len(receiver.ids()) == len(set(receiver.ids())) == MAILS
 
 
 def _break_once(proxy: Proxy, number: int, moments: random.Random) -> None:

@@ -195,3 +195,15 @@ def _status(room: Mailroom) -> list[Any]:
 
     with Store.open(room.database) as store:
         return store.healths()
+
+
+def test_what_a_backfill_took_in_is_never_answered_and_what_comes_later_is(dovecot: Dovecot, tmp_path: Path) -> None:
+    user = dovecot.add("backfilled@bed.test")
+    room = mailroom(tmp_path, dovecot, user)
+    for number in range(3):
+        dovecot.deliver(user, mail(number))
+    assert room.start("--once", "--no-answer").wait(60) == 0, room.log()
+    dovecot.deliver(user, mail(3))
+    assert room.start("--once").wait(60) == 0, room.log()
+    assert [row["replied"] for row in room.rows()] == [False, False, False, True]
+    assert len(list((tmp_path / "answers").glob("*.eml"))) == 1
