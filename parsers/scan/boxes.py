@@ -31,6 +31,8 @@ FAINT_SHARE = 0.2
 STAMP_AROUND = 6
 """Characters around a cell in which a stamp is looked for."""
 CLEARLY_NEARER = 0.6
+FAR_AFTER = 3
+"""Characters behind the words of an option within which a mark is its own."""
 ENOUGH_SIBLINGS, SIBLING_SEEN, MOST_WITHIN_EMPTY = 3, 0.6, 0.1
 CERTAIN_MARKS, DOUBTFUL_MARKS = 0.99, 0.5
 
@@ -160,9 +162,13 @@ def _marks(ink: Ink, read: CellText, found: Found) -> Marks:
 
 def _look(ink: Ink, before: TextBox, after: TextBox) -> _Look:
     ring, marks_after = best_ring(ink, before), tuple(marks_in(ink, after))
+    if any(mark[0] - after.left > FAR_AFTER * ink.character for mark in marks_after):
+        # a hair on the glass or a tick: out here nobody can tell
+        return _Look(ring, tuple(marks_in(ink, before)), marks_after, before.right, is_doubtful=True)
     if ring is not None and ring.seen >= RING_SEEN:
         left_of_it = replace(before, right=max(before.left, before.left + ring.left - 2))
         return _Look(ring, tuple(marks_in(ink, left_of_it)), marks_after, before.left + ring.left)
+    after = replace(after, left=max(0, after.left - round(0.3 * ink.character)))
     behind = best_ring(ink, after)
     if behind is not None and behind.seen >= RING_SEEN and not list(marks_in(ink, before)):
         right_of_it = replace(after, left=min(after.right, after.left + behind.left + behind.side + 2))
