@@ -6,14 +6,13 @@ The recogniser's own □ ☑ √ are not used: it drops them, or reads them into
 """
 
 from dataclasses import dataclass, replace
-from statistics import median
-from typing import Literal
 
 import cv2
 import numpy as np
 
 from parsers.document import EMPTY_BOX, TICKED
-from parsers.scan.box_ink import Ink, Ring, Span, best_ring, is_marked, marks_in
+from parsers.scan.box_ink import Ink, best_ring, is_marked
+from parsers.scan.box_looks import RING_SEEN, State, look_at, shared_out, state_of, with_siblings
 from parsers.scan.cell_text import CellText, ReadLine, Sheet
 from parsers.scan.lines import Mask, dark, end_margins
 from parsers.scan.options import Found, OptionPlace, find_options
@@ -21,45 +20,13 @@ from parsers.scan.page import Pixels, darkest_channel, flattened
 from parsers.scan.recogniser import TextBox
 from parsers.scan.red_ink import stamps_on
 
-State = Literal["ticked", "empty", "bare", "unclear"]
 Rooms = tuple[TextBox, TextBox]
-"""`bare`: neither box nor mark, just the words."""
+"""Before an option's words, and behind them."""
 
-RING_SEEN, THREE_SIDES = 0.8, 0.75
-INSIDE_EMPTY, INSIDE_TICKED = 0.06, 0.12
 FAINT_SHARE = 0.2
 STAMP_AROUND = 6
 """Characters around a cell in which a stamp is looked for."""
-CLEARLY_NEARER = 0.6
-FAR_AFTER = 3
-"""Characters behind the words of an option within which a mark is its own."""
-ENOUGH_SIBLINGS, SIBLING_SEEN, MOST_WITHIN_EMPTY = 3, 0.6, 0.1
 CERTAIN_MARKS, DOUBTFUL_MARKS = 0.99, 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What is seen round one option's words: a box, marks before (beside the box) and after them.
-
-    `anchor`: where box or words begin, in pixels of the cell.
-    """
-
-    ring: Ring | None
-    before: tuple[Span, ...]
-    after: tuple[Span, ...]
-    anchor: int
-    is_doubtful: bool = False
-
-    @property
-    def is_boxed(self) -> bool:
-        """Whether there is a box."""
-        return self.ring is not None and self.ring.seen >= RING_SEEN
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether there is neither box nor mark."""
-        broken = self.ring is not None and self.ring.third >= THREE_SIDES
-        return not (self.is_boxed or broken or self.before or self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,77 +118,13 @@ def _whole(ink: Ink) -> TextBox:
 def _marks(ink: Ink, read: CellText, found: Found) -> Marks:
     strokes = _strokes(ink)
     rooms = _with_wrapped_boxes(ink, found, [_around(ink, read, found.places, at) for at in range(len(found.places))])
-    looks = _shared_out([_look(ink, *room) for room in rooms], found.places, ink)
+    looks = shared_out([look_at(ink, *room) for room in rooms], found.places, ink)
     states: list[tuple[str, State]] = []
-    for place, look in zip(found.places, _with_siblings(looks), strict=True):
-        states.append((place.option, "unclear" if _struck(strokes, ink, read, place) else _state(look)))
+    for place, look in zip(found.places, with_siblings(looks), strict=True):
+        states.append((place.option, "unclear" if _struck(strokes, ink, read, place) else state_of(look)))
     if len(states) > 1:
         states = [(option, "unclear" if state == "bare" else state) for option, state in states]
     return Marks(tuple(states), found.rest if len(found.rest) > 1 else "")
-
-
-def _look(ink: Ink, before: TextBox, after: TextBox) -> _Look:
-    ring, marks_after = best_ring(ink, before), tuple(marks_in(ink, after))
-    if any(mark[0] - after.left > FAR_AFTER * ink.character for mark in marks_after):
-        # a hair on the glass or a tick: out here nobody can tell
-        return _Look(ring, tuple(marks_in(ink, before)), marks_after, before.right, is_doubtful=True)
-    if ring is not None and ring.seen >= RING_SEEN:
-        left_of_it = replace(before, right=max(before.left, before.left + ring.left - 2))
-        return _Look(ring, tuple(marks_in(ink, left_of_it)), marks_after, before.left + ring.left)
-    after = replace(after, left=max(0, after.left - round(0.3 * ink.character)))
-    behind = best_ring(ink, after)
-    if behind is not None and behind.seen >= RING_SEEN and not list(marks_in(ink, before)):
-        right_of_it = replace(after, left=min(after.right, after.left + behind.left + behind.side + 2))
-        return _Look(behind, (), tuple(marks_in(ink, right_of_it)), before.right)
-    return _Look(ring, tuple(marks_in(ink, before)), marks_after, before.right)
-
-
-def _shared_out(looks: list[_Look], places: tuple[OptionPlace, ...], ink: Ink) -> list[_Look]:
-    """A mark between two options of one line belongs to the nearer one; where both are near, nobody can tell."""
-    out = list(looks)
-    for index in range(1, len(looks)):
-        earlier, place, look = places[index - 1], places[index], out[index]
-        if place.line != earlier.end_line:
-            if look.is_bare and not out[index - 1].is_bare and out[index - 1].after:
-                out[index] = replace(look, before=out[index - 1].after)
-                out[index - 1] = replace(out[index - 1], after=())
-            continue
-        for mark in look.before:
-            far, near = mark[0] - (earlier.right - ink.left), look.anchor - mark[1]
-            if far <= CLEARLY_NEARER * near:
-                out[index] = replace(out[index], before=tuple(m for m in out[index].before if m != mark))
-                out[index - 1] = replace(out[index - 1], after=(*out[index - 1].after, mark))
-            elif near > CLEARLY_NEARER * far and look.is_boxed:
-                out[index], out[index - 1] = (replace(out[at], is_doubtful=True) for at in (index, index - 1))
-    return out
-
-
-def _with_siblings(looks: list[_Look]) -> list[_Look]:
-    """A box that is badly seen is known by its fellows, which were printed alike: three sides of the same size do."""
-    boxed = [look.ring for look in looks if look.ring is not None and look.is_boxed]
-    if len(boxed) < ENOUGH_SIBLINGS:
-        return looks
-    side, usual = median(ring.side for ring in boxed), median(ring.inside for ring in boxed)
-    return [replace(look, ring=_like(look.ring, side, usual)) if look.ring is not None else look for look in looks]
-
-
-def _like(ring: Ring, side: float, usual: float) -> Ring:
-    """The ring, taken for a box where it is of its fellows' size; its ink beyond what is inside of an empty fellow."""
-    alike = ring.seen >= SIBLING_SEEN and abs(ring.side - side) <= max(2.0, 0.15 * side)
-    inside = max(0.0, ring.inside - usual) if usual <= MOST_WITHIN_EMPTY else ring.inside
-    return replace(ring, seen=max(ring.seen, RING_SEEN) if alike else ring.seen, inside=inside)
-
-
-def _state(look: _Look) -> State:
-    ring, marked = look.ring, bool(look.before or look.after)
-    if look.is_doubtful:
-        return "unclear"
-    if ring is None or ring.seen < RING_SEEN:
-        broken = ring is not None and ring.third >= THREE_SIDES
-        return "unclear" if broken else "ticked" if marked else "bare"
-    if ring.inside >= INSIDE_TICKED or (marked and ring.inside <= INSIDE_EMPTY):
-        return "ticked"
-    return "empty" if ring.inside <= INSIDE_EMPTY else "unclear"
 
 
 def _with_wrapped_boxes(ink: Ink, found: Found, rooms: list[Rooms]) -> list[Rooms]:
@@ -230,7 +133,7 @@ def _with_wrapped_boxes(ink: Ink, found: Found, rooms: list[Rooms]) -> list[Room
     for index in range(1, len(rooms)):
         earlier, place = found.places[index - 1], found.places[index]
         nothing = TextBox(0, 0, 0, 0)
-        if place.line <= earlier.end_line or not _look(ink, rooms[index][0], nothing).is_bare:
+        if place.line <= earlier.end_line or not look_at(ink, rooms[index][0], nothing).is_bare:
             continue
         ring = best_ring(ink, out[index - 1][1])
         if ring is not None and ring.seen >= RING_SEEN:
