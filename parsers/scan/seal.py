@@ -75,8 +75,15 @@ def _judged(layer: Layer, found: Sequence[Outline]) -> list[_Ring]:
     kept: list[_Ring] = []
     for ring in sorted(judged, key=lambda ring: -ring.merit):
         if not any(_same_place(ring.outline, other.outline) for other in kept):
-            kept.append(ring)
+            surest = max(other.certainty for other in judged if _same_ring(ring.outline, other.outline))
+            kept.append(replace(ring, certainty=surest))
     return kept
+
+
+def _same_ring(one: Outline, other: Outline) -> bool:
+    """Whether two outlines are guesses at one ring: where one lies better, the other may show more of what is in it."""
+    far = math.hypot(one.x - other.x, one.y - other.y)
+    return far < 0.2 * one.radius and abs(one.radius - other.radius) < 0.2 * one.radius
 
 
 def _same_place(one: Outline, other: Outline) -> bool:

@@ -86,8 +86,9 @@ def _median(values: Plane) -> float:
 def _wobble(polar: Plane, inked: NDArray[np.bool_]) -> float:
     if not inked.any():
         return 1.0
-    near = _band(0.93, 1.07)
-    crest = SHARES[near][polar[near][:, inked].argmax(axis=0)]
+    # The crest of a broad rule is anywhere within it; across, its middle is the crest.
+    near, smooth = _band(0.93, 1.07), cv2.blur(polar, (1, 5))
+    crest = SHARES[near][smooth[near][:, inked].argmax(axis=0)]
     return float(np.mean(np.abs(crest - np.median(crest))))
 
 
@@ -95,13 +96,18 @@ def certainty(shown: Evidence) -> float:
     """How certain the evidence makes a seal, 0 to 1. Less than 0.2: a seal is out of the question."""
     whole = _rise(shown.ring, 0.8, 0.95)
     true = 1 - _rise(shown.wobble, 0.006 + 0.006 * whole, 0.012 + 0.012 * whole)
-    ring = _rise(shown.ring, 0.58 - 0.28 * true, 0.85 - 0.3 * true) * _rise(shown.thin, 0.4, 0.8)
+    # Half a print is enough where the arc is true and there are letters and a star within it.
+    half = true * _rise(shown.letters, 0.1, 0.2) * _rise(shown.middle, 0.03, 0.1)
+    ring = _rise(shown.ring, 0.58 - 0.28 * true - 0.05 * half, 0.85 - 0.3 * true - 0.1 * half)
+    ring *= _rise(shown.thin, 0.4, 0.8)
     free = _rise(shown.quiet, 0.5, 0.75) * _rise(shown.seen, 0.2, 0.42)
     letters, middle = _rise(shown.letters, 0.02, 0.12), _rise(shown.middle, 0.04, 0.12)
     # A loop drawn by hand strays and crosses itself, which looks like letters; it has no star and is seldom closed.
     many = _rise(shown.letters, 0.3, 0.55) * _rise(shown.ring, 0.9, 1.0)
     inside = true * max(letters, 0.8 * middle) + (1 - true) * _rise(shown.letters, 0.1, 0.35) * max(middle, many)
-    inside *= 1 - _rise(shown.solid, 0.25, 0.5)
+    # With too much ink letters run together, but the ring is then closed, and they stand all along it.
+    flooded = 0.3 * _rise(shown.ring, 0.93, 0.99) * _rise(shown.letters, 0.6, 0.85) * _rise(shown.size, 0.12, 0.15)
+    inside *= 1 - _rise(shown.solid, 0.25 + flooded, 0.5 + flooded)
     usual = _rise(shown.size, 0.085, 0.12)
     # A bare ring may be drawn by hand, a small one be a logo: roundness alone is worth a look, not more.
     return round(0.99 * ring * free * (0.45 + 0.55 * inside) * (0.5 + 0.5 * usual), 3)
