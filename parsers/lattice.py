@@ -33,6 +33,7 @@ _TRADITIONAL = str.maketrans(
     "国学会协机构术与际务处长员业电医药农环图动质资讯场区广东苏陕云贵宁龙辽湾岛济尔滨汉郑门关开发展创离团体联络对"
     "经济贸织级别总党书记办产权标准实验黄刘张陈杨赵吴孙马许邓冯叶蒋贾邹卢钟谭范萧闫龚万钱严汤罗华钢铁铜铝盐画",
 )
+_NEWER = frozenset(map(chr, _TRADITIONAL.values())) - frozenset("会国学")
 """Older forms of characters, as the recogniser sometimes gives them; none of them is in use beside its newer form."""
 
 
@@ -92,8 +93,13 @@ def compact(lattice: Lattice) -> Lattice:
 
 
 def in_newer_forms(text: str) -> str:
-    """The text with newer forms of the characters that the recogniser now and then gives in their older ones."""
-    return text.translate(_TRADITIONAL)
+    """A text in newer forms, with the older forms put right that the recogniser now and then sees in some typefaces.
+
+    Names of units abroad may be written in older forms throughout, and 協 is Japanese beside 会.
+    """
+    if not any(character in _NEWER for character in text):
+        return text
+    return "".join(c if c == "協" else c.translate(_TRADITIONAL) for c in text)
 
 
 def folded(text: str) -> str:

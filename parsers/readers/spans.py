@@ -4,7 +4,7 @@ In: rows of SpanCell. Out: Table. Elsewhere: rows with measured edges (`rows`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.document import Cell, Table
 from parsers.readers.limits import MAX_CELLS
@@ -36,8 +36,8 @@ def table_of(rows: Sequence[Sequence[SpanCell]]) -> Table | None:
             down = max(1, min(cell.row_span, len(rows) - number))
             across = max(1, min(cell.column_span, MOST_SPANNED))
             taken.update((number + i, column + j) for i in range(down) for j in range(across))
-            looks = {"emphasised": cell.emphasised, "with_struck": cell.with_struck}
-            cells.append(Cell(cell.text, number, column, down, across, cell.certainty, **looks))
+            made = Cell(cell.text, number, column, down, across, cell.certainty, emphasised=cell.emphasised)
+            cells.append(replace(made, with_struck=cell.with_struck))
             if len(cells) >= MAX_CELLS or len(taken) > 10 * MAX_CELLS:
                 break
     width = max((column for _, column in taken), default=-1) + 1

@@ -30,7 +30,7 @@ def in_printed_order(read: Sequence[int | None]) -> bool:
 
 
 def gaps(read: Sequence[int | None], count: int) -> Iterator[Gap]:
-    """The gaps of a row in the printed order of `count` fields; those without a place or a field to fill are left out."""
+    """The gaps of a row in the printed order of `count` fields, less those without a place or a field to fill."""
     ends = [(-1, -1), *((place, number) for place, number in enumerate(read) if number is not None), (len(read), count)]
     for (place, number), (next_place, next_number) in pairwise(ends):
         gap = Gap(tuple(range(place + 1, next_place)), tuple(range(number + 1, next_number)))

@@ -3,8 +3,8 @@
 In: the cells of a form's table with their texts. Out: the same, headings put right.
 Elsewhere: which value a label labels (`parsers.form`), places in the printed order (`parsers.scan.columns`).
 A heading is only put right in a row (or column) in which at least three others were read: it is what its place says
-where the others stand in the printed order and as many headings as fields are left between two of them; elsewhere it is the
-best of the labels that are still missing, by far. A heading that plainly says something else is left alone.
+where the others stand in the printed order and as many headings as fields are left between two of them; elsewhere it
+is the best of the labels that are still missing, by far. A heading that plainly says something else is left alone.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

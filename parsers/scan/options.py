@@ -4,6 +4,7 @@ In: CellText, the options' words. Out: places of the options found, in reading o
 Elsewhere: whether their boxes are ticked (`parsers.scan.boxes`).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from parsers.scan.labels import plain
 from parsers.scan.lines import end_margins
 
 ALIKE = 80.0
+FREE = re.compile("[^\0]+")
 HAN_FROM, HAN_TO = "\u3400", "\u9fff"
 
 
@@ -30,14 +32,40 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class OptionPlace:
-    """One option as printed: where its words begin and end."""
+class WordSpan:
+    """Words on one line, from `left` to `right` in pixels of the page."""
 
-    option: str
     line: int
     left: float
-    end_line: int
     right: float
+
+
+@dataclass(frozen=True, slots=True)
+class OptionPlace:
+    """One option as printed: where its words begin and end. `spans`: the part of them on each line."""
+
+    option: str
+    spans: tuple[WordSpan, ...]
+
+    @property
+    def line(self) -> int:
+        """The line that its words begin on."""
+        return self.spans[0].line
+
+    @property
+    def left(self) -> float:
+        """Where its words begin on that line."""
+        return self.spans[0].left
+
+    @property
+    def end_line(self) -> int:
+        """The line that its words end on."""
+        return self.spans[-1].line
+
+    @property
+    def right(self) -> float:
+        """Where its words end on that line."""
+        return self.spans[-1].right
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +120,23 @@ def _exactly(text: str, option: str) -> tuple[int, int] | None:
 
 
 def _nearly(text: str, option: str) -> tuple[int, int] | None:
-    if len(option) < 4 or len(text) < len(option) - 1:
+    """The words, one or two of them misread; only among characters that no other option has taken."""
+    if len(option) < 4:
         return None
-    found = fuzz.partial_ratio_alignment(option, text, score_cutoff=ALIKE)
-    if found is None or found.dest_end - found.dest_start < len(option) - 2:
-        return None
-    return (found.dest_start, found.dest_end) if "\0" not in text[found.dest_start : found.dest_end] else None
+    for free in FREE.finditer(text):
+        if len(free.group()) < len(option) - 1:
+            continue
+        found = fuzz.partial_ratio_alignment(option, free.group(), score_cutoff=ALIKE)
+        if found is not None and found.dest_end - found.dest_start >= len(option) - 2:
+            return free.start() + found.dest_start, free.start() + found.dest_end
+    return None
 
 
 def _place(option: str, glyphs: list[Glyph]) -> OptionPlace:
+    lines = {glyph.line: [other for other in glyphs if other.line == glyph.line] for glyph in glyphs}
+    return OptionPlace(option, tuple(_span(line, there) for line, there in sorted(lines.items())))
+
+
+def _span(line: int, glyphs: list[Glyph]) -> WordSpan:
     first, last = glyphs[0], glyphs[-1]
-    return OptionPlace(option, first.line, first.middle - first.width / 2, last.line, last.middle + last.width / 2)
+    return WordSpan(line, first.middle - first.width / 2, last.middle + last.width / 2)

@@ -15,8 +15,8 @@ from parsers.layout import FormLayout
 from parsers.scan.cell_text import CellText, Sheet, read_line
 from parsers.scan.evidence import small_picture, where
 from parsers.scan.labels import is_title, label_count
-from parsers.scan.red_ink import without_red
 from parsers.scan.recogniser import Recogniser, TextBox
+from parsers.scan.red_ink import without_red
 from parsers.scan.upright import turned
 
 MOST_LINES = 40

@@ -5,7 +5,6 @@ In: nothing. Out: STORIES. Elsewhere: ticks (`ticks`), other formats (`formats`)
 
 import io
 from collections.abc import Sequence
-from functools import partial
 
 from docx import Document as new_document
 

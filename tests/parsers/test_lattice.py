@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from parsers.lattice import Lattice, compact, folded, joined
+from parsers.lattice import Lattice, compact, folded, in_newer_forms, joined
 
 NO_FLOOR = -1e4
 
@@ -121,3 +121,11 @@ def test_look_alikes_count_as_one_character_when_asked_so() -> None:
 
 def test_an_older_form_of_a_character_is_that_character() -> None:
     assert a_reading("中國醫學會").ratio("中国医学会") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("中國某某同學总会", "中国某某同学总会"), ("某某博士協会", "某某博士協会"), ("某某醫學會", "某某醫學會")],
+)
+def test_older_forms_among_newer_ones_were_misread_but_names_abroad_keep_theirs(read: str, meant: str) -> None:
+    assert in_newer_forms(read) == meant

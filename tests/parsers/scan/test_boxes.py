@@ -1,6 +1,7 @@
 """Tick boxes are decided by their ink."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -10,8 +11,8 @@ from parsers.lattice import Lattice
 from parsers.scan.boxes import CERTAIN_MARKS, read_marks
 from parsers.scan.cell_text import CellText, ReadLine, Sheet
 from parsers.scan.page import Pixels
-from parsers.scan.red_ink import without_red
 from parsers.scan.recogniser import RecognisedLine, TextBox
+from parsers.scan.red_ink import without_red
 
 OPTIONS = ("甲乙丙丁", "戊己庚辛", "子丑寅卯")
 SIZE, LEFT, TOP, PITCH = 28, 20, 20, 46
@@ -115,3 +116,28 @@ def test_the_text_has_one_option_a_line_with_its_box() -> None:
     found = read_marks(sheet, read, OPTIONS, box)
     assert found is not None
     assert found[0].text == "□甲乙丙丁\n☑戊己庚辛\n□子丑寅卯"
+
+
+def test_a_unit_named_like_its_type_has_not_chosen_it() -> None:
+    sheet, read, box = a_cell([empty, empty, empty])
+    first = read.lines[0]
+    longer = replace(first.reading, text="壬癸" + first.reading.text, positions=(0.05, 0.1, *first.reading.positions))
+    assert read_marks(sheet, CellText((replace(first, reading=longer),)), OPTIONS, box) is None
+
+
+def test_a_stamp_over_the_boxes_neither_ticks_nor_hides() -> None:
+    sheet, read, box = a_cell([empty, checked, empty])
+    stamp = np.full_like(sheet.colour, 255)
+    cv2.circle(stamp, (40, 90), 85, (60, 50, 220), 5)
+    colour = np.asarray(cv2.multiply(sheet.colour, stamp, scale=1 / 255), np.uint8)
+    marked = read_marks(replace(sheet, colour=colour, clean=without_red(colour)), read, OPTIONS, box)
+    assert marked is not None
+    assert ([state for _, state in marked[0].states], marked[1]) == (["empty", "ticked", "empty"], CERTAIN_MARKS)
+
+
+def test_a_stroke_far_behind_the_words_needs_a_person() -> None:
+    sheet, read, box = a_cell([checked, empty, empty])
+    cv2.polylines(sheet.colour, [np.array([[238, 80], [244, 92], [254, 74]])], False, (30, 30, 30), 2)
+    marked = read_marks(replace(sheet, clean=without_red(sheet.colour)), read, OPTIONS, box)
+    assert marked is not None
+    assert marked[1] < CERTAIN_MARKS

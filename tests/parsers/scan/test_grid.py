@@ -94,3 +94,26 @@ def test_a_fold_through_the_paper_is_no_rule() -> None:
     cv2.line(page, (0, 560), (1549, 560), (150, 150, 150), 2)
     cv2.line(page, (700, 0), (700, 1099), (150, 150, 150), 2)
     assert shape(find_grid(page)) == (2, 5, 10)
+
+
+def test_a_fold_close_to_a_rule_takes_nothing_away() -> None:
+    page = a_page()
+    cv2.line(page, (808, 0), (811, 1099), (150, 150, 150), 1)
+    assert shape(find_grid(straightened(page))) == (2, 5, 10)
+
+
+def test_a_stamp_in_black_over_a_rule_merges_no_cells() -> None:
+    page = a_page()
+    cv2.circle(page, (620, 560), 110, (20, 20, 20), 12)
+    cv2.circle(page, (620, 560), 30, (20, 20, 20), -1)
+    assert shape(find_grid(page)) == (2, 5, 10)
+
+
+@pytest.mark.parametrize("hidden", [(1250, 300, 1360, 500), (140, 500, 260, 710), (1000, 600, 1400, 720)])
+def test_a_corner_hidden_by_a_stain_does_not_warp_the_page(hidden: tuple[int, int, int, int]) -> None:
+    page = a_page()
+    left, top, right, bottom = hidden
+    page[top:bottom, left:right] = 250
+    cv2.circle(page, ((left + right) // 2, (top + bottom) // 2), 60, (90, 90, 90), 4)
+    moved = np.abs(straightened(page).astype(int) - page).max(axis=2)
+    assert (moved > 60).mean() < 0.002

@@ -1,0 +1,107 @@
+"""Where rules run and which edges between cells they wall off, told from masks of strokes.
+
+In: masks of level and plumb strokes of a straight table (True on a stroke). Out: places of rules, in pixels; walls.
+Elsewhere: the masks (`parsers.scan.upright`), cells and spans (`parsers.scan.grid`).
+"""
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+RULED, RULED_ALONE = 0.3, 0.85
+"""The share of an edge that must be ruled for it to part two cells: of a rule that runs on elsewhere; of one that does
+not, and may be the arc of a stamp."""
+INKED = 0.9
+LONG, RUNS_ON, RUNS_FAR = 0.6, 0.5, 0.7
+RULED_IN_LOW_ROWS = 0.8
+
+
+def row_rules(thin: NDArray[np.bool_], thick: NDArray[np.bool_]) -> list[int]:
+    """Heights at which a level rule runs along at least one column's width."""
+    least = 0.07 * thin.shape[1]
+    return _peaks(thin.sum(axis=1), thick.sum(axis=1), least)
+
+
+def column_rules(thin: NDArray[np.bool_], thick: NDArray[np.bool_], ys: list[int]) -> list[int]:
+    """Places at which a plumb rule runs down the whole of at least one row."""
+    heights = np.diff(ys)
+    score = np.zeros(thin.shape[1])
+    for top, bottom in pairwise(ys):
+        covered = thick[top + 2 : bottom - 1].mean(axis=0) if bottom - top > 6 else np.zeros(thin.shape[1])
+        enough = RULED if bottom - top > 1.5 * np.median(heights) else RULED_IN_LOW_ROWS
+        score = np.maximum(score, np.where(covered >= enough, covered, 0))
+    return _peaks(thin[ys[0] : ys[-1]].sum(axis=0), score, RULED)
+
+
+def _peaks(strength: NDArray[np.int64], score: NDArray[np.float64], least: float) -> list[int]:
+    """The middle of each run where `score` is enough."""
+    enough = np.r_[0, (score >= least).astype(int), 0]
+    starts, ends = np.flatnonzero(np.diff(enough) == 1), np.flatnonzero(np.diff(enough) == -1)
+    return [
+        round(float(np.average(np.arange(start, end), weights=strength[start:end] + 1e-6)))
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def apart(lines: list[int], strength: NDArray[np.int64], least: int) -> list[int]:
+    """Of lines nearer than `least` to one another the strongest."""
+    kept: list[int] = []
+    for line in lines:
+        if not kept or line - kept[-1] >= least:
+            kept.append(line)
+        elif strength[line - 1 : line + 2].sum() > strength[kept[-1] - 1 : kept[-1] + 2].sum():
+            kept[-1] = line
+    return kept
+
+
+def walls_along(
+    thick: NDArray[np.bool_], bands: list[int], lines: list[int], inked: NDArray[np.bool_] | None = None
+) -> NDArray[np.bool_]:
+    """[band, line]: is this line ruled along this band?"""
+    hidden = np.zeros((len(bands) - 1, len(lines)), bool)
+    covered = np.zeros((len(bands) - 1, len(lines)))
+    joined = np.zeros(covered.shape, bool)
+    for band, (start, end) in enumerate(pairwise(bands)):
+        for index, line in enumerate(lines):
+            covered[band, index] = thick[start + 2 : end - 1, line].mean() if end - start > 4 else 0
+            hidden[band, index] = inked is not None and _all_inked(inked[start + 2 : end - 1, line - 1 : line + 2])
+            joined[band, index] = _reaches_both_ends(thick[start:end, line])
+    lengths = np.diff(bands)[:, None]
+    shares = (covered * lengths).sum(axis=0) / lengths.sum()
+    long = shares >= LONG
+    return np.asarray(((covered >= np.where(long, RULED, RULED_ALONE)) & (joined | long)) | (hidden & long), bool)
+
+
+def _all_inked(edge: NDArray[np.bool_]) -> bool:
+    """Whether there is ink all along it, as where a rule runs through a stamp or touches bold letters."""
+    return bool(len(edge) > 4 and edge.any(axis=1).mean() >= INKED)
+
+
+def _reaches_both_ends(edge: NDArray[np.bool_]) -> bool:
+    """A rule does; the line under a hyperlink ends with its words."""
+    near = max(3, len(edge) // 60)
+    return all(part.mean() > 0.5 for part in (edge[2 : 2 + near], edge[-2 - near : -2]) if len(part))
+
+
+def without_folds(along: NDArray[np.bool_], lines: list[int], ends: tuple[int, int]) -> list[int]:
+    """Less the inner lines that run on beyond the table: folds of the paper, streaks of the scanner.
+
+    `along`: the whole page's strokes in the direction of the lines; all places are the page's.
+    """
+    near, far = (max(12, max(along.shape) // share) for share in (50, 16))
+    return [
+        line
+        for line in lines
+        if line in (lines[0], lines[-1])
+        or not (
+            all(_outside(along, line, ends, near, place) >= RUNS_ON for place in (0, 1))
+            or any(_outside(along, line, ends, far, place) >= RUNS_FAR for place in (0, 1))
+        )
+    ]
+
+
+def _outside(along: NDArray[np.bool_], line: int, ends: tuple[int, int], reach: int, place: int) -> float:
+    """How much of a line goes on before (0) or behind (1) the table; the ring of a stamp may, but not far."""
+    side = along[max(0, ends[0] - reach) : max(0, ends[0] - 5)] if place == 0 else along[ends[1] + 6 : ends[1] + reach]
+    return float(side[:, line - 2 : line + 3].any(axis=1).mean()) if len(side) >= 4 else 0.0

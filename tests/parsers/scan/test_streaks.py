@@ -1,0 +1,54 @@
+"""Streaks of the scanner go; rules, text and closely cropped tables stay."""
+
+import cv2
+import numpy as np
+import pytest
+
+from parsers.scan.page import Pixels
+from parsers.scan.streaks import without_streaks
+
+
+def a_page() -> Pixels:
+    page = np.full((1600, 1100, 3), 250, np.uint8)
+    for x in (150, 400, 700, 950):
+        cv2.line(page, (x, 300), (x, 900), (30, 30, 30), 2)
+    for y in (300, 500, 900):
+        cv2.line(page, (150, y), (950, y), (30, 30, 30), 2)
+    cv2.putText(page, "13800000000", (420, 700), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (20, 20, 20), 3)
+    return page
+
+
+@pytest.mark.parametrize("grey", [140, 200, 230])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_streak_from_edge_to_edge_is_taken_out(grey: int, turned: bool) -> None:
+    page = a_page()
+    cv2.line(page, (0, 1200) if turned else (820, 0), (1099, 1200) if turned else (820, 1599), (grey,) * 3, 1)
+    assert np.abs(without_streaks(page).astype(int) - a_page()).max() <= 3 or _differs_at_crossings_only(page)
+
+
+def _differs_at_crossings_only(page: Pixels) -> bool:
+    away = np.abs(without_streaks(page).astype(int) - a_page()).max(axis=2) > 3
+    return int(away.sum()) < 20
+
+
+def test_a_page_without_streaks_is_the_same_page() -> None:
+    page = a_page()
+    assert without_streaks(page) is page
+
+
+def test_a_slanted_fold_is_left_to_others() -> None:
+    page = a_page()
+    cv2.line(page, (800, 0), (812, 1599), (180, 180, 180), 1)
+    assert without_streaks(page) is page
+
+
+def test_the_rules_of_a_closely_cropped_table_stay() -> None:
+    page = np.full((900, 1100, 3), 250, np.uint8)
+    for x in (100, 300, 500, 700, 900):
+        cv2.line(page, (x, 0), (x, 899), (30, 30, 30), 1)
+    assert without_streaks(page) is page
+
+
+def test_a_tiny_picture_is_no_error() -> None:
+    page = np.full((7, 5, 3), 200, np.uint8)
+    assert without_streaks(page) is page
