@@ -19,7 +19,9 @@ from parsers.scan.recogniser import TextBox
 SIDES = tuple(round(0.55 + 0.05 * step, 2) for step in range(13))
 """Sides of a box to try, in characters."""
 LEAST_SIDE = 6
-RING_SEEN, RING_HALF_SEEN, THREE_SIDES = 0.8, 0.5, 0.75
+RING_SEEN, RING_HALF_SEEN, THREE_SIDES = 0.8, 0.55, 0.75
+HALF_SIDES = 0.5
+"""Of the third best side of a box half seen; the strokes of a tick have no third side."""
 LARGER_IS_AS_GOOD = 0.02
 ASTRAY = 0.16
 """How far, in characters, a box half seen may stand from where its fellows stand."""
@@ -165,4 +167,4 @@ def _half_seen(sums: Sums, ink: Ink, room: Room, usual: tuple[int, tuple[float, 
         min(height, round(y) + side + reach),
     )
     ring = _best_of_side(sums, around, side)
-    return ring if ring is not None and ring.seen >= RING_HALF_SEEN else None
+    return ring if ring is not None and ring.seen >= RING_HALF_SEEN and ring.third >= HALF_SIDES else None

@@ -28,12 +28,13 @@ TICKED_BY, EMPTY_BY = 0.1, 0.055
 EMPTIEST_MOST = 0.3
 """A list whose emptiest box is inked more than this has filled boxes only."""
 TAIL_INK = 0.25
-WORD_HALF = 0.6
+WORD_HALF, CLOSE = 0.6, 0.3
 BEFORE_REACH, AFTER_REACH, OVERLAP = 2.6, 1.8, 0.3
 CORNER_ABOVE, CORNER_BELOW = 0.5, 0.8
 TAIL_RISE = 3.0
 STAMPED_SHARE = 0.08
 BETWEEN = 0.5
+HIGHEST_TYPED = 1.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,25 +65,25 @@ class Seen:
 def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     """The state of each option, and whether all of them are beyond doubt."""
     rings = _rings(seen)
-    words = [_word_box(seen, span) for place in seen.places for span in place.spans]
+    words = _words(seen, rings)
     boxes = [_covering(ring, seen.ink.character) for ring in rings if ring is not None]
     strokes = strokes_beside(seen.ink.mask, words, boxes, seen.ink.character)
     boxed = _by_box(seen, rings)
-    states, loose = _with_strokes(seen, rings, boxed, strokes)
+    states, loose, sure = _with_strokes(seen, rings, boxed, strokes)
     drawn = lines_drawn(seen.ink.mask, seen.ink.character)
     states = ["unclear" if _is_struck(seen, place, drawn) else state for place, state in zip(seen.places, states, strict=True)]
     if len(states) > 1:
         states = ["unclear" if state == "bare" else state for state in states]
-    return tuple(states), _is_plain(seen, rings, states, (strokes, loose))
+    return tuple(states), sure and _is_plain(seen, rings, states, (strokes, loose))
 
 
 def _is_plain(seen: Seen, rings: list[Ring | None], states: Sequence[State], beside: tuple[list[Stroke], list[Stroke]]) -> bool:
     """One tick among boxes that are plainly empty is beyond doubt; none at all, or several, only on a clean cell."""
     strokes, loose = beside
-    if "unclear" in states or any(stroke.is_tick for stroke in loose):
+    if "unclear" in states or any(stroke.is_tick or _line_left_over(seen, stroke) is not None for stroke in loose):
         return False
     ticked = [index for index, state in enumerate(states) if state == "ticked"]
-    if len(states) == 1 or len(ticked) == 1:
+    if len(ticked) == 1:
         return True
     if any(ring is not None and _is_stamped(seen, ring) for ring in rings) or loose:
         return False
@@ -124,10 +125,23 @@ def _within(seen: Seen, across: tuple[float, float], middle: float) -> TextBox:
     return TextBox(left, max(0, top), max(left, right), max(0, min(height, bottom)))
 
 
-def _word_box(seen: Seen, span: WordSpan) -> TextBox:
-    size, (left, right), middle = seen.ink.character, seen.across(span), seen.middle(span)
-    half = WORD_HALF * size
-    return TextBox(max(0, round(left)), max(0, round(middle - half)), max(0, round(right + 0.15 * size)), round(middle + half))
+def _words(seen: Seen, rings: list[Ring | None]) -> list[TextBox]:
+    """Where words are printed. How far they reach is known less well than where boxes stand."""
+    size, out = seen.ink.character, []
+    for place, ring in zip(seen.places, rings, strict=True):
+        for number, span in enumerate(place.spans):
+            left, right = seen.across(span)
+            left -= CLOSE * size if number else 0.0
+            if number == 0 and ring is not None and 0 < left - ring.right < 2 * CLOSE * size:
+                left = ring.right
+            right += (CLOSE if number < len(place.spans) - 1 else CLOSE / 2) * size
+            out.append(_word_box(seen, (left, right), span))
+    return out + [_word_box(seen, seen.across(span), span) for span in seen.found.others]
+
+
+def _word_box(seen: Seen, across: tuple[float, float], span: WordSpan) -> TextBox:
+    half, middle = WORD_HALF * seen.ink.character, seen.middle(span)
+    return TextBox(max(0, round(across[0])), max(0, round(middle - half)), max(0, round(across[1])), round(middle + half))
 
 
 def _covering(ring: Ring, character: float) -> TextBox:
@@ -176,13 +190,15 @@ def _labels_inside(labels: np.ndarray, ring: Ring) -> set[int]:
 
 def _with_strokes(
     seen: Seen, rings: list[Ring | None], boxed: list[State], strokes: list[Stroke]
-) -> tuple[list[State], list[Stroke]]:
-    """The states with what is drawn beside boxes and words; and the strokes that belong to no option."""
-    states, loose = list(boxed), []
+) -> tuple[list[State], list[Stroke], bool]:
+    """The states with what is drawn beside boxes and words; the strokes that belong to no option; whether it is plain
+    to which option each of the others belongs."""
+    states, loose, sure = list(boxed), [], True
     for stroke in strokes:
         if _is_explained(stroke, seen, rings, boxed):
             continue
-        owners = _owners(seen, rings, stroke)
+        owners, is_sure = _owners(seen, rings, stroke)
+        sure = sure and is_sure
         if not owners:
             loose.append(stroke)
         for index in owners:
@@ -191,7 +207,7 @@ def _with_strokes(
     for index, ring in enumerate(rings):
         if ring is not None and states[index] == "bare":
             states[index] = "unclear" if ring.third >= THREE_SIDES else "bare"
-    return states, loose
+    return states, loose, sure
 
 
 def _is_explained(stroke: Stroke, seen: Seen, rings: list[Ring | None], boxed: list[State]) -> bool:
@@ -212,20 +228,42 @@ def _is_explained(stroke: Stroke, seen: Seen, rings: list[Ring | None], boxed: l
     return False
 
 
-def _owners(seen: Seen, rings: list[Ring | None], stroke: Stroke) -> list[int]:
-    """The options that a stroke may tick: those beside whose words its lowest point lies."""
+def _owners(seen: Seen, rings: list[Ring | None], stroke: Stroke) -> tuple[list[int], bool]:
+    """The options that a stroke may tick: those beside whose words its lowest point lies; whether there is no other."""
     before = [index for index in range(len(seen.places)) if _is_before(seen, index, stroke)]
     after = [index for index in range(len(seen.places)) if _is_after(seen, index, stroke)]
+    if not before and not after:
+        return _of_line_before(seen, stroke), True
     if not before or not after or before == after:
-        return sorted(set(before) | set(after))
+        return sorted(set(before) | set(after)), True
     ring = rings[before[0]]
     if ring is None:
-        return before
+        return before, True
     _, right = seen.across(seen.places[after[0]].spans[-1])
     to_words, to_box = stroke.box.left - right, ring.left - stroke.box.right
     if to_words < BETWEEN * to_box:
-        return after
-    return before if to_box < BETWEEN * to_words else sorted({*before, *after})
+        return after, False
+    return before if to_box < BETWEEN * to_words else sorted({*before, *after}), False
+
+
+def _of_line_before(seen: Seen, stroke: Stroke) -> list[int]:
+    """A tick typed after the words, and wrapped to a line of its own."""
+    line = _line_left_over(seen, stroke)
+    if line is None or not stroke.is_tick or len(seen.read.lines[line].reading.text.strip()) > 1:
+        return []
+    if stroke.box.bottom - stroke.box.top > HIGHEST_TYPED * seen.ink.character:
+        return []
+    return [index for index, place in enumerate(seen.places) if place.end_line == line - 1][-1:]
+
+
+def _line_left_over(seen: Seen, stroke: Stroke) -> int | None:
+    """The line without words of options that this stroke stands on."""
+    used = {span.line for place in seen.places for span in place.spans}
+    for index, line in enumerate(seen.read.lines):
+        top, bottom = line.box.top - seen.cell.top, line.box.bottom - seen.cell.top
+        if index not in used and top - 1 <= stroke.box.bottom <= bottom + 1 and stroke.box.top >= top - 2:
+            return index
+    return None
 
 
 def _is_level(seen: Seen, span: WordSpan, stroke: Stroke) -> bool:

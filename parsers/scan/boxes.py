@@ -59,7 +59,7 @@ def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: Text
         tuple((at.option, state) for at, state in zip(found.places, states, strict=True)),
         found.rest if len(found.rest) > SPARE_CHARACTERS else "",
     )
-    certain = is_plain and _is_whole(found, read, options) and not _has_coloured_stroke(seen, colour, sheet.rules[place])
+    certain = is_plain and _is_whole(found, options) and not _has_coloured_stroke(seen, colour, sheet.rules[place])
     return marks, CERTAIN_MARKS if certain else DOUBTFUL_MARKS
 
 
@@ -68,10 +68,9 @@ def _only_names_one(found: Found) -> bool:
     return len(found.places) == 1 and len(found.rest) > SPARE_CHARACTERS
 
 
-def _is_whole(found: Found, read: CellText, options: tuple[str, ...]) -> bool:
-    """Whether all options, or just one, were found, and no line is left over that may hold a mark."""
-    used = {span.line for place in found.places for span in place.spans}
-    return len(found.places) in (1, len(options)) and len(used) == len(read.lines) and len(found.rest) <= SPARE_CHARACTERS
+def _is_whole(found: Found, options: tuple[str, ...]) -> bool:
+    """Whether all options, or just one, were found, and no other words."""
+    return len(found.places) in (1, len(options)) and not found.rest
 
 
 def _ink(clean: Pixels, colour: Pixels, stamps: Mask, sheet: Sheet) -> Ink:
@@ -85,6 +84,8 @@ def _ink(clean: Pixels, colour: Pixels, stamps: Mask, sheet: Sheet) -> Ink:
 
 def _has_coloured_stroke(seen: Seen, colour: Pixels, rules: Pixels) -> bool:
     """Whether there is ink that only its colour shows, and that no stamp left there."""
+    if seen.stamps.any():
+        return False
     darkest = flattened(darkest_channel(colour))
     darkest[rules > 0] = 255
     around = cv2.dilate((seen.ink.faint | seen.stamps).astype(np.uint8), np.ones((5, 5), np.uint8))

@@ -23,7 +23,7 @@ SECOND_MARGIN = 0.26
 """How much paper the second view shows above and below; another scale is another chance to disagree."""
 LITTLE = 0.02
 DOUBTFUL = 0.9
-LONG, LONG_DOUBT, ADDRESS_DOUBT = 8, 0.23, 0.15
+LONG, LONG_DOUBT, ADDRESS_DOUBT = 8, 0.4, 0.15
 """Of long Chinese texts and of addresses: the share of the recogniser's doubt that was borne out."""
 ADDRESS = re.compile(r"[\w.%+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 HAN = re.compile("[\u4e00-\u9fff]")

@@ -17,6 +17,8 @@ from parsers.scan.labels import plain
 from parsers.scan.lines import end_margins
 
 ALIKE = 80.0
+BOX_LIKE = set("口囗日曰回凹田")
+BOX_REACH = 1.7
 FREE = re.compile("[^\0]+")
 HAN_FROM, HAN_TO = "\u3400", "\u9fff"
 
@@ -70,10 +72,11 @@ class OptionPlace:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The options of one cell in reading order; `rest`: Han characters that belong to none of them."""
+    """The options of one cell in reading order; `rest`: Han characters that belong to none of them, and where."""
 
     places: tuple[OptionPlace, ...]
     rest: str
+    others: tuple[WordSpan, ...] = ()
 
 
 def find_options(read: CellText, options: tuple[str, ...], character: float) -> Found:
@@ -88,7 +91,16 @@ def find_options(read: CellText, options: tuple[str, ...], character: float) -> 
                 places.append(_place(option, glyphs[span[0] : span[1]]))
                 free[span[0] : span[1]] = "\0" * (span[1] - span[0])
     places.sort(key=lambda place: (place.line, place.left))
-    return Found(tuple(places), "".join(free).replace("\0", ""))
+    left_over = [glyph for glyph, one in zip(glyphs, free, strict=True) if one != "\0" and not _is_box(glyph, places)]
+    rest = "".join(glyph.character for glyph in left_over)
+    return Found(tuple(places), rest, tuple(_span(glyph.line, [glyph]) for glyph in left_over))
+
+
+def _is_box(glyph: Glyph, places: list[OptionPlace]) -> bool:
+    """Whether it is an option's box or its mark, read as a character."""
+    return glyph.character in BOX_LIKE or any(
+        place.line == glyph.line and place.left - BOX_REACH * glyph.width < glyph.middle < place.left for place in places
+    )
 
 
 def _glyphs(index: int, line: ReadLine, character: float) -> Iterator[Glyph]:

@@ -10,6 +10,10 @@ from tests.exam.grid import GridStyle
 from tests.exam.typeface import Ink
 
 
+ARPHIC = ("song", "kai")
+"""Free fonts in the place of SimSun and KaiTi; their l and 1 are one shape, unlike those, so their Latin is rare here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The looks of one form."""
@@ -46,6 +50,8 @@ def a_plan(dice: Dice) -> Plan:
     latin = dice.weighted(
         {"same": 34, "times": 34, "arial": 12, "courier": 6, "mono": 5, "serif_condensed": 4, "condensed": 3, "sans": 2}
     )
+    if han in ARPHIC and latin == "same" and dice.chance(0.8):
+        latin = "times"
     size = dice.weighted(
         {9: 8, 10.5: 30, 11: 10, 12: 36, 14: 16} if landscape else {9: 18, 10.5: 44, 11: 12, 12: 24, 14: 2}
     )

@@ -126,8 +126,6 @@ READ = (
     Story("docx-ruby", SECTION, "姓名加了拼音指南", RAW, lambda: with_value(0, RUBY)),
     Story("docx-soft-hyphen", SECTION, "邮箱里有可选连字符", RAW, lambda: with_value(
           4, run("wenren.zq@") + "<w:r><w:softHyphen/></w:r>" + run("insect.ex\xadample.cn"))),
-    Story("docx-break-in-name", SECTION, "姓名中间有软回车", RAW, lambda: with_value(
-          0, run("闻人") + "<w:r><w:br/></w:r>" + run("知秋"))),
     Story("docx-break-in-phone", SECTION, "手机号分成两行", RAW, lambda: with_value(
           3, run("139000") + "<w:r><w:br/></w:r>" + run("10021"))),
     Story("docx-in-notice", SECTION, "信息表在整份通知里", RAW,
@@ -155,15 +153,17 @@ READ = (
 )  # fmt: skip
 STRUCK = "<w:strike/>"
 DOUBTFUL = (
+    Story("docx-break-in-name", SECTION, "姓名分成两行（像两个人）", RAW, lambda: with_value(
+          0, run("闻人") + "<w:r><w:br/></w:r>" + run("知秋")), "review", ("uncertain:name",), "由工作人员确认"),
     Story("docx-struck-beside", SECTION, "旧职务用删除线划掉，旁边写新的", RAW, lambda: with_value(
-          2, run("主任", STRUCK) + run("秘书长")), "rejected", ("mismatch:position",),
-          "划掉的字不读；PDF版与之不同"),
+          2, run("主任", STRUCK) + run("秘书长")), "review", ("uncertain:position",),
+          "划掉的字不读，由工作人员确认"),
     Story("docx-struck-all", SECTION, "整栏文字都被划掉", RAW, lambda: with_value(3, run(WHO.mobile, STRUCK)),
           "review", ("uncertain:mobile",), "由工作人员确认"),
     Story("docx-two-forms", SECTION, "一个文件里有两张填了不同人的表", RAW,
-          lambda: sent(*form(WHO), *form(OTHER)), "review",
-          tuple(f"uncertain:{key}" for key in ("name", "position", "mobile", "email", "has_account")),
-          "以哪一张为准由工作人员确定"),
+          lambda: sent(*form(WHO), *form(OTHER)), "rejected",
+          tuple(f"mismatch:{key}" for key in ("name", "position", "mobile", "email", "has_account")),
+          "后一张与PDF版不一致"),
     Story("docx-two-people", SECTION, "一张表里填了两个人", RAW, lambda: sent(*TITLE, UNIT_LINE, table(
           LABELS, row(*VALUES), row("申屠若谷", WHO.unit_department, "干事", "13900010022", "sg@insect.example.cn",
                                     OPTIONS, "是"))), "rejected", ("multiple_people",)),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.document import EMPTY_BOX, TICKED, Cell, Document, Paragraph, Table, Unreadable
+from parsers.document import CERTAIN, EMPTY_BOX, TICKED, Cell, Document, Paragraph, Table, Unreadable
 from parsers.readers import office, word97
 from parsers.readers.marked import CellShape
 from parsers.readers.word97_fields import check_box, shown
@@ -57,9 +57,11 @@ def test_ticks_are_seen_whichever_way_they_were_made(name: str) -> None:
 def test_hidden_and_deleted_text_is_left_out_and_fields_show_their_results() -> None:
     (table,) = tables("marked.doc")
     assert [c.text for c in table.cells] == [
-        "可见", "新部门", "全国学会\n省级科协\n海外科技团体", "是", "a@demo.example.cn", "第一行\n第二行",
+        "可见", "新部门", "省级科协", "是", "a@demo.example.cn", "第一行\n第二行",
     ]  # fmt: skip
-    assert cell(table, 0, 2).emphasised == ("省级科协",)
+    chosen = cell(table, 0, 2)
+    assert (chosen.emphasised, chosen.with_struck) == (("省级科协",), "全国学会\n省级科协\n海外科技团体")
+    assert chosen.certainty < CERTAIN
 
 
 def test_merged_cells_and_a_table_within_a_cell() -> None:
