@@ -16,6 +16,7 @@ from datetime import datetime
 from parsers.reading import Reading
 from rules.annex1 import is_complete
 from rules.attachments import every_version_came_and_opens
+from rules.blank import is_template
 from rules.case import Case, History, SeveralUnits
 from rules.case import Desk as Desk
 from rules.checks_fields import fields_are_in_order
@@ -55,9 +56,13 @@ class _Arrival:
 
 
 def _is_foreign(case: Case, reading: Reading, desk: Desk) -> bool:
-    """True where all that came is a paper which could not be read, in a mail about something else."""
+    """True where all that came is a paper which could not be read, in a mail about something else; or a blank form
+    (the notice sent along) in a mail that asks something."""
     brought = [paper for paper in (case.word, case.pdf) if paper and paper.version not in case.earlier]
-    return not any(paper.form for paper in brought) and not what_it_says(reading, desk.notice).matter
+    says = what_it_says(reading, desk.notice)
+    if not any(paper.form for paper in brought):
+        return not says.matter
+    return says.asks and not says.encloses and all(map(is_template, brought))
 
 
 def _decided(case: Case, arrival: _Arrival, desk: Desk) -> Decision:

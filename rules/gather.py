@@ -11,6 +11,7 @@ from datetime import datetime
 from parsers.document import CERTAIN, Unreadable
 from parsers.form import ExtractedForm, Field
 from parsers.reading import AttachmentReading, Reading, Version
+from rules.blank import is_template
 from rules.case import Case, Desk, Handed, History, SeveralUnits
 from rules.earlier import earlier_versions
 from rules.registry import Match
@@ -58,9 +59,10 @@ def _doubt(attachment: AttachmentReading) -> str:
 
 
 def _of(version: Version, handed: Iterable[Handed]) -> list[Handed]:
-    """This version's papers; those that could not be read count only where none could."""
+    """This version's papers; blank forms count only where none is filled in, unread ones where none could be read."""
     papers = [paper for paper in handed if paper.version == version]
-    return [paper for paper in papers if paper.form] or papers
+    read = [paper for paper in papers if paper.form]
+    return [paper for paper in read if not is_template(paper)] or read or papers
 
 
 def _units(papers: Sequence[Handed], desk: Desk) -> dict[str, Match]:
@@ -81,7 +83,8 @@ def _unit_name(form: ExtractedForm) -> Field:
 def _complete(words: Sequence[Handed], pdfs: Sequence[Handed], history: History, desk: Desk) -> Case:
     """This message's versions with the newest earlier counterpart."""
     match = next(iter((_units(words, desk) or _units(pdfs, desk)).values()), None)
-    former = earlier_versions((*words, *pdfs), match, history.handed, desk)
+    filled_in = tuple(paper for paper in history.handed if not is_template(paper))
+    former = earlier_versions((*words, *pdfs), match, filled_in, desk)
     word = _newest(words) or _newest(_of("word", former))
     pdf = _best_stamped(pdfs, match, desk) or _newest(_of("pdf", former))
     brought = frozenset(paper.version for paper in (*words, *pdfs))

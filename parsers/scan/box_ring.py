@@ -23,6 +23,9 @@ RING_SEEN, RING_HALF_SEEN, THREE_SIDES = 0.8, 0.55, 0.75
 HALF_SIDES = 0.5
 """Of the third best side of a box half seen; the strokes of a tick have no third side."""
 LARGER_IS_AS_GOOD = 0.02
+INSET, SHIFT, REACHING = 0.24, 0.08, 0.5
+WHOLE, ASIDE = 0.95, 0.25
+"""A box that is not whole must not stand further aside from where its fellows stand."""
 ASTRAY = 0.16
 """How far, in characters, a box half seen may stand from where its fellows stand."""
 
@@ -69,11 +72,32 @@ class Ring:
         """One past its last row."""
         return self.top + self.side
 
-    def inside(self, mask: Mask, inset: float = 0.24) -> float:
+    def inside(self, mask: Mask) -> float:
         """The share of ink within its lines."""
-        edge = max(2, round(inset * self.side))
-        inner = mask[self.top + edge : self.bottom - edge, self.left + edge : self.right - edge]
+        return self._inside(mask, 0, 0)
+
+    def least_inside(self, mask: Mask) -> float:
+        """The same where it is least, since shadows and thick lines blur where exactly a box stands."""
+        most = max(1, round(SHIFT * self.side))
+        moves = range(-most, most + 1, most)
+        return min(self._inside(mask, across, down) for down in moves for across in moves)
+
+    def holds_stroke(self, mask: Mask) -> bool:
+        """Whether what is inside reaches half across it; a speck of dirt does not."""
+        inner = self._inner(mask, 0, 0)
+        rows, columns = inner.any(axis=1), inner.any(axis=0)
+        return any(
+            bool(line.any()) and np.ptp(np.flatnonzero(line)) + 1 >= REACHING * len(line) for line in (rows, columns)
+        )
+
+    def _inside(self, mask: Mask, across: int, down: int) -> float:
+        inner = self._inner(mask, across, down)
         return float(inner.mean()) if inner.size else 0.0
+
+    def _inner(self, mask: Mask, across: int, down: int) -> Mask:
+        edge = max(2, round(INSET * self.side))
+        rows = mask[max(0, self.top + edge + down) : max(0, self.bottom - edge + down)]
+        return rows[:, max(0, self.left + edge + across) : max(0, self.right - edge + across)]
 
 
 def find_rings(ink: Ink, rooms: Sequence[Room]) -> list[Ring | None]:
@@ -90,10 +114,19 @@ def find_rings(ink: Ink, rooms: Sequence[Room]) -> list[Ring | None]:
     if len(sure) < 2:
         return [ring if ring is not None and ring.seen >= RING_SEEN else None for ring in alike]
     offset = _offset(sure)
+    alike = [_unless_astray(ring, room, (offset, ink.character)) for ring, room in zip(alike, rooms, strict=True)]
     return [
         ring if ring is not None and ring.seen >= RING_SEEN else _half_seen(sums, ink, room, (usual, offset))
         for ring, room in zip(alike, rooms, strict=True)
     ]
+
+
+def find_ring_alike(ink: Ink, room: TextBox, fellow: Ring) -> Ring | None:
+    """A box that is plainly there, of the size of its fellow."""
+    sums, close = _sums(ink.faint), max(1, round(0.12 * fellow.side))
+    tried = [_best_of_side(sums, room, side) for side in range(fellow.side - close, fellow.side + close + 1)]
+    best = max((ring for ring in tried if ring is not None), key=lambda ring: ring.seen, default=None)
+    return best if best is not None and best.seen >= RING_SEEN and best.third >= THREE_SIDES else None
 
 
 def _sums(faint: Mask) -> Sums:
@@ -152,6 +185,14 @@ def _offset(sure: Sequence[tuple[Ring, Room]]) -> tuple[float, float]:
     across = median(ring.left + ring.side / 2 - room.anchor[0] for ring, room in sure)
     down = median(ring.top + ring.side / 2 - room.anchor[1] for ring, room in sure)
     return across, down
+
+
+def _unless_astray(ring: Ring | None, room: Room, usual: tuple[tuple[float, float], float]) -> Ring | None:
+    """Parts of a tick and of words may look like a box, but not where boxes stand."""
+    (across, _), character = usual
+    if ring is None or ring.seen >= WHOLE:
+        return ring
+    return ring if abs(ring.left + ring.side / 2 - room.anchor[0] - across) <= ASIDE * character else None
 
 
 def _half_seen(sums: Sums, ink: Ink, room: Room, usual: tuple[int, tuple[float, float]]) -> Ring | None:

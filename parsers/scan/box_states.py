@@ -13,7 +13,7 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from parsers.scan.box_ring import RING_SEEN, THREE_SIDES, Ink, Ring, Room, find_rings
+from parsers.scan.box_ring import RING_SEEN, THREE_SIDES, Ink, Ring, Room, find_ring_alike, find_rings
 from parsers.scan.cell_text import CellText
 from parsers.scan.lines import Mask
 from parsers.scan.mark_strokes import Stroke, lines_drawn, strokes_beside
@@ -28,13 +28,21 @@ TICKED_BY, EMPTY_BY = 0.1, 0.055
 EMPTIEST_MOST = 0.3
 """A list whose emptiest box is inked more than this has filled boxes only."""
 TAIL_INK = 0.25
+WEAK = 0.35
+"""Of the fullest box: what has less in it may just have been sought a little beside its place."""
 WORD_HALF, CLOSE = 0.6, 0.3
 BEFORE_REACH, AFTER_REACH, OVERLAP = 2.6, 1.8, 0.3
 CORNER_ABOVE, CORNER_BELOW = 0.5, 0.8
 TAIL_RISE = 3.0
 STAMPED_SHARE = 0.08
+CLEAN = 0.03
+"""Of boxes whose place is known exactly: the most ink in most of them."""
+WHOLE, LEAST_READABLE = 0.9, 14
+"""Of a box that can be called empty: how much of its outline is there; its side in pixels."""
+MARKS_READ = set("☑√✓✔☒■●×✕✗VvXx/")
 BETWEEN = 0.5
-HIGHEST_TYPED = 1.05
+HIGHEST_TYPED, FOLD = 1.05, 8
+RING_ROUND_WORDS = 0.55
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,16 +76,25 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     words = _words(seen, rings)
     boxes = [_covering(ring, seen.ink.character) for ring in rings if ring is not None]
     strokes = strokes_beside(seen.ink.mask, words, boxes, seen.ink.character)
+    strokes = [stroke for stroke in strokes if not _is_fold(seen, stroke)]
     boxed = _by_box(seen, rings)
     states, loose, sure = _with_strokes(seen, rings, boxed, strokes)
-    drawn = lines_drawn(seen.ink.mask, seen.ink.character)
-    states = ["unclear" if _is_struck(seen, place, drawn) else state for place, state in zip(seen.places, states, strict=True)]
+    drawn = [box for box in lines_drawn(seen.ink.mask, seen.ink.character) if not _is_tick_through_words(box, strokes)]
+    ringed = _ringed(seen, rings, drawn)
+    if ringed is not None and "ticked" not in boxed:
+        return tuple("ticked" if index == ringed else "empty" for index in range(len(states))), False
+    states = [
+        "unclear" if _is_struck(seen, place, drawn) else state for place, state in zip(seen.places, states, strict=True)
+    ]
     if len(states) > 1:
         states = ["unclear" if state == "bare" else state for state in states]
+    sure = sure and not _other_words(seen, rings)
     return tuple(states), sure and _is_plain(seen, rings, states, (strokes, loose))
 
 
-def _is_plain(seen: Seen, rings: list[Ring | None], states: Sequence[State], beside: tuple[list[Stroke], list[Stroke]]) -> bool:
+def _is_plain(
+    seen: Seen, rings: list[Ring | None], states: Sequence[State], beside: tuple[list[Stroke], list[Stroke]]
+) -> bool:
     """One tick among boxes that are plainly empty is beyond doubt; none at all, or several, only on a clean cell."""
     strokes, loose = beside
     if "unclear" in states or any(stroke.is_tick or _line_left_over(seen, stroke) is not None for stroke in loose):
@@ -85,11 +102,73 @@ def _is_plain(seen: Seen, rings: list[Ring | None], states: Sequence[State], bes
     ticked = [index for index, state in enumerate(states) if state == "ticked"]
     if len(ticked) == 1:
         return True
-    if any(ring is not None and _is_stamped(seen, ring) for ring in rings) or loose:
-        return False
+    stamped = [index for index, ring in enumerate(rings) if ring is not None and _is_stamped(seen, ring)]
     if ticked:
-        return True
-    return not strokes and all(ring is not None and ring.seen >= RING_SEEN for ring in rings)
+        return not loose and len(set(ticked) - set(stamped)) > 1
+    if strokes or stamped:
+        return False
+    return len(states) == 1 or all(_is_plainly_empty(ring) for ring in rings) and not _reads_a_mark(seen)
+
+
+def _is_plainly_empty(ring: Ring | None) -> bool:
+    return ring is not None and ring.seen >= WHOLE and ring.third >= WHOLE and ring.side >= LEAST_READABLE
+
+
+def _reads_a_mark(seen: Seen) -> bool:
+    """Whether the recogniser saw a mark; it misses most, but makes up few."""
+    return any(set(line.reading.text) & MARKS_READ for line in seen.read.lines)
+
+
+def _is_fold(seen: Seen, stroke: Stroke) -> bool:
+    """Whether it is a trace of a fold or a rule: level, long, apart from all lines of words."""
+    high, wide = stroke.box.bottom - stroke.box.top, stroke.box.right - stroke.box.left
+    if wide < FOLD * high or wide < seen.ink.character:
+        return False
+    middles = [seen.middle(span) for place in seen.places for span in place.spans]
+    return all(abs(middle - stroke.corner[1]) > seen.ink.character for middle in middles)
+
+
+def _is_tick_through_words(box: TextBox, strokes: list[Stroke]) -> bool:
+    """Whether what looks like a line through words is a tick that touches them."""
+    return any(
+        stroke.is_tick and box.left <= stroke.box.left and stroke.box.right <= box.right
+        and box.top <= stroke.box.top and stroke.box.bottom <= box.bottom
+        for stroke in strokes
+    )  # fmt: skip
+
+
+def _other_words(seen: Seen, rings: list[Ring | None]) -> bool:
+    """Whether there are words that are neither an option's nor a box with its mark, read as a character."""
+    size, used = seen.ink.character, {span.line for place in seen.places for span in place.spans}
+    for span in seen.found.others:
+        reach = size if span.line in used else 2 * size
+        across, middle = sum(seen.across(span)) / 2, seen.middle(span)
+        if not any(
+            ring is not None and abs(across - ring.left - ring.side / 2) < reach and abs(middle - ring.top - ring.side / 2) < 1.5 * size
+            for ring in rings
+        ):  # fmt: skip
+            return True
+    return False
+
+
+def _ringed(seen: Seen, rings: list[Ring | None], drawn: list[TextBox]) -> int | None:
+    """The option round whose words a ring is drawn."""
+    for box in drawn:
+        for index, place in enumerate(seen.places):
+            words = _word_box(seen, seen.across(place.spans[0]), place.spans[0])
+            ring = rings[index]
+            left = words.left if ring is None else min(ring.left, words.left)
+            if _shared(box, TextBox(left, words.top, words.right, words.bottom)) >= RING_ROUND_WORDS:
+                return index
+    return None
+
+
+def _shared(one: TextBox, other: TextBox) -> float:
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    both = max(0, wide) * max(0, high)
+    area = sum((box.right - box.left) * (box.bottom - box.top) for box in (one, other))
+    return both / max(1, area - both)
 
 
 def _rings(seen: Seen) -> list[Ring | None]:
@@ -98,24 +177,26 @@ def _rings(seen: Seen) -> list[Ring | None]:
     for index in range(1, len(rings)):
         earlier, place = seen.places[index - 1], seen.places[index]
         if rings[index] is None and place.line > earlier.end_line:
-            left_behind = find_rings(seen.ink, [_room_after(seen, earlier), *rooms])[0]
-            rings[index] = left_behind if left_behind is not None and left_behind.seen >= RING_SEEN else None
+            fellow = next((ring for ring in rings if ring is not None), None)
+            rings[index] = find_ring_alike(seen.ink, _room_after(seen, earlier), fellow) if fellow else None
     return rings
 
 
 def _room(seen: Seen, index: int) -> Room:
     """The room before an option's words, where its box stands."""
     place, size = seen.places[index], seen.ink.character
-    earlier = [span.right - seen.cell.left for at in seen.places[:index] for span in at.spans if span.line == place.line]
+    earlier = [
+        span.right - seen.cell.left for at in seen.places[:index] for span in at.spans if span.line == place.line
+    ]
     left, middle = place.left - seen.cell.left, seen.middle(place.spans[0])
     return Room(_within(seen, (max(earlier, default=0.0), left + 0.15 * size), middle), (left, middle))
 
 
-def _room_after(seen: Seen, place: OptionPlace) -> Room:
+def _room_after(seen: Seen, place: OptionPlace) -> TextBox:
     """The rest of the line that an option's words end on."""
     _, right = seen.across(place.spans[-1])
     middle = seen.middle(place.spans[-1])
-    return Room(_within(seen, (right, seen.ink.mask.shape[1]), middle), (right, middle))
+    return _within(seen, (right, seen.ink.mask.shape[1]), middle)
 
 
 def _within(seen: Seen, across: tuple[float, float], middle: float) -> TextBox:
@@ -134,14 +215,16 @@ def _words(seen: Seen, rings: list[Ring | None]) -> list[TextBox]:
             left -= CLOSE * size if number else 0.0
             if number == 0 and ring is not None and 0 < left - ring.right < 2 * CLOSE * size:
                 left = ring.right
-            right += (CLOSE if number < len(place.spans) - 1 else CLOSE / 2) * size
+            right += CLOSE / 2 * size
             out.append(_word_box(seen, (left, right), span))
     return out + [_word_box(seen, seen.across(span), span) for span in seen.found.others]
 
 
 def _word_box(seen: Seen, across: tuple[float, float], span: WordSpan) -> TextBox:
     half, middle = WORD_HALF * seen.ink.character, seen.middle(span)
-    return TextBox(max(0, round(across[0])), max(0, round(middle - half)), max(0, round(across[1])), round(middle + half))
+    return TextBox(
+        max(0, round(across[0])), max(0, round(middle - half)), max(0, round(across[1])), round(middle + half)
+    )
 
 
 def _covering(ring: Ring, character: float) -> TextBox:
@@ -153,12 +236,21 @@ def _covering(ring: Ring, character: float) -> TextBox:
 def _by_box(seen: Seen, rings: list[Ring | None]) -> list[State]:
     inside = [ring.inside(seen.ink.mask) if ring is not None else None for ring in rings]
     known = sorted(share for share in inside if share is not None)
+    if known and median(known) > CLEAN:
+        inside = [ring.least_inside(seen.ink.mask) if ring is not None else None for ring in rings]
+        known = sorted(share for share in inside if share is not None)
     base = median(known[: (len(known) + 1) // 2]) if len(known) > 1 else 0.0
     base = base if base < EMPTIEST_MOST and len(known) > 2 else 0.0
     states: list[State] = []
-    for share in inside:
-        more = None if share is None else share - base
-        states.append("bare" if more is None else "ticked" if more >= TICKED_BY else "empty" if more <= EMPTY_BY else "unclear")
+    for ring, share in zip(rings, inside, strict=True):
+        more = 0.0 if share is None else share - base
+        if ring is None:
+            states.append("bare")
+        elif more < TICKED_BY:
+            states.append("empty" if more <= EMPTY_BY else "unclear")
+        else:
+            is_weak = more < WEAK * max(known) and ring.least_inside(seen.ink.mask) < EMPTY_BY
+            states.append("ticked" if ring.holds_stroke(seen.ink.mask) and not is_weak else "unclear")
     return _without_tails(seen, rings, states)
 
 
@@ -185,7 +277,9 @@ def _without_tails(seen: Seen, rings: list[Ring | None], states: list[State]) ->
 
 def _labels_inside(labels: np.ndarray, ring: Ring) -> set[int]:
     edge = max(2, round(0.24 * ring.side))
-    return set(np.unique(labels[ring.top + edge : ring.bottom - edge, ring.left + edge : ring.right - edge]).tolist()) - {0}
+    return set(
+        np.unique(labels[ring.top + edge : ring.bottom - edge, ring.left + edge : ring.right - edge]).tolist()
+    ) - {0}
 
 
 def _with_strokes(
@@ -230,7 +324,7 @@ def _is_explained(stroke: Stroke, seen: Seen, rings: list[Ring | None], boxed: l
 
 def _owners(seen: Seen, rings: list[Ring | None], stroke: Stroke) -> tuple[list[int], bool]:
     """The options that a stroke may tick: those beside whose words its lowest point lies; whether there is no other."""
-    before = [index for index in range(len(seen.places)) if _is_before(seen, index, stroke)]
+    before = [index for index in range(len(seen.places)) if _is_before(seen, (index, rings[index]), stroke)]
     after = [index for index in range(len(seen.places)) if _is_after(seen, index, stroke)]
     if not before and not after:
         return _of_line_before(seen, stroke), True
@@ -271,11 +365,21 @@ def _is_level(seen: Seen, span: WordSpan, stroke: Stroke) -> bool:
     return -CORNER_ABOVE * seen.ink.character <= down <= CORNER_BELOW * seen.ink.character
 
 
-def _is_before(seen: Seen, index: int, stroke: Stroke) -> bool:
+def _is_before(seen: Seen, option: tuple[int, Ring | None], stroke: Stroke) -> bool:
+    index, ring = option
     size, span = seen.ink.character, seen.places[index].spans[0]
     left, _ = seen.across(span)
+    begin = left if ring is None else min(ring.left, left)
     earlier = _room(seen, index).box.left
-    return _is_level(seen, span, stroke) and max(earlier, left - BEFORE_REACH * size) <= stroke.corner[0] <= left + OVERLAP * size
+    if (
+        _is_level(seen, span, stroke)
+        and max(earlier, begin - BEFORE_REACH * size) <= stroke.corner[0] <= left + OVERLAP * size
+    ):
+        return True
+    if index == 0 or ring is not None or seen.places[index - 1].end_line >= span.line:
+        return False
+    last = seen.places[index - 1].spans[-1]  # its box or tick may have been left behind on the line before
+    return _is_level(seen, last, stroke) and stroke.corner[0] > seen.across(last)[1]
 
 
 def _is_after(seen: Seen, index: int, stroke: Stroke) -> bool:

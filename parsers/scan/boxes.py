@@ -25,6 +25,7 @@ FAINT_SHARE = 0.2
 CERTAIN_MARKS, DOUBTFUL_MARKS = 0.99, 0.5
 SPARE_CHARACTERS = 1
 """Characters that may be left over: the trace of a tick, read as one."""
+STAMP_REACH = 5.0
 COLOURED_REACH = 0.45
 """Of coloured ink that the clean page does not show, in characters: a pen's tick, if it stands apart from stamps."""
 
@@ -49,8 +50,7 @@ def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: Text
     if not found.places or _only_names_one(found):
         return None
     place = np.s_[box.top : box.bottom, box.left : box.right]
-    colour, clean = sheet.colour[place], sheet.clean[place]
-    stamps = stamps_on(colour, sheet.character)
+    colour, clean, stamps = sheet.colour[place], sheet.clean[place], _stamps(sheet, box)
     seen = Seen(_ink(clean, colour, stamps, sheet), box, read, found, stamps)
     states, is_plain = states_of(seen)
     if len(found.places) == 1 and states[0] == "empty" and is_plain:
@@ -59,7 +59,11 @@ def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: Text
         tuple((at.option, state) for at, state in zip(found.places, states, strict=True)),
         found.rest if len(found.rest) > SPARE_CHARACTERS else "",
     )
-    certain = is_plain and _is_whole(found, options) and not _has_coloured_stroke(seen, colour, sheet.rules[place])
+    certain = (
+        is_plain
+        and len(found.places) in (1, len(options))
+        and not _has_coloured_stroke(seen, colour, sheet.rules[place])
+    )
     return marks, CERTAIN_MARKS if certain else DOUBTFUL_MARKS
 
 
@@ -68,9 +72,14 @@ def _only_names_one(found: Found) -> bool:
     return len(found.places) == 1 and len(found.rest) > SPARE_CHARACTERS
 
 
-def _is_whole(found: Found, options: tuple[str, ...]) -> bool:
-    """Whether all options, or just one, were found, and no other words."""
-    return len(found.places) in (1, len(options)) and not found.rest
+def _stamps(sheet: Sheet, box: TextBox) -> Mask:
+    """Where stamps lie on a cell; how far they reach is seen from more than the cell."""
+    reach = round(STAMP_REACH * sheet.character)
+    top, left = max(0, box.top - reach), max(0, box.left - reach)
+    around = stamps_on(sheet.colour[top : box.bottom + reach, left : box.right + reach], sheet.character)
+    return np.asarray(
+        around[box.top - top :, box.left - left :][: box.bottom - box.top, : box.right - box.left], np.bool_
+    )
 
 
 def _ink(clean: Pixels, colour: Pixels, stamps: Mask, sheet: Sheet) -> Ink:

@@ -18,6 +18,8 @@ from parsers.scan.upright import large_enough, reduced, rule_window, rules
 
 LEAST_ROW, LEAST_COLUMN = 0.009, 0.018
 """Shares of the page's longest side."""
+DARKER_BY, PALE = 14, 5
+"""How much darker than the paper around it ink is: of a rule to be found; of one that is known to run on elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,8 @@ def find_grid(straight: Pixels) -> Grid | None:
     """The table with the most cells; None where there is none with at least four."""
     small, scale = reduced(straight)
     grey = without_red(small)
-    bilevel = ink(grey, rule_window(grey), 14)
-    level, plumb = rules(bilevel)
-    found = [_cells(part) for part in _ruled_things(level, plumb, bilevel)]
+    level, plumb = rules(ink(grey, rule_window(grey), DARKER_BY))
+    found = [_cells(part) for part in _ruled_things(level, plumb, ink(grey, rule_window(grey), PALE))]
     found = [grid for grid in found if len(grid[2]) >= 4]
     if not found:
         return None
@@ -84,7 +85,7 @@ def _kept(level: Pixels, plumb: Pixels, cells: list[GridCell]) -> Pixels:
     return np.asarray(cv2.dilate((level | plumb) & near, np.ones((3, 3), np.uint8)), np.uint8)
 
 
-def _ruled_things(level: Pixels, plumb: Pixels, bilevel: Pixels) -> list[_Rules]:
+def _ruled_things(level: Pixels, plumb: Pixels, inked: Pixels) -> list[_Rules]:
     reach = 2 * (max(level.shape) // 75) + 1
     across, down = np.ones((7, reach), np.uint8), np.ones((reach, 7), np.uint8)
     joined = cv2.bitwise_or(cv2.dilate(level, across), cv2.dilate(plumb, down))
@@ -98,7 +99,7 @@ def _ruled_things(level: Pixels, plumb: Pixels, bilevel: Pixels) -> list[_Rules]
             here = labels[top : top + high, left : left + wide] == index
             part = np.s_[top : top + high, left : left + wide]
             strokes = (level[part] > 0) & here, (plumb[part] > 0) & here
-            things.append(_Rules(*strokes, left, top, level > 0, plumb > 0, bilevel[part] > 0))
+            things.append(_Rules(*strokes, left, top, level > 0, plumb > 0, inked[part] > 0))
     return things
 
 

@@ -70,7 +70,8 @@ def walls_along(
     lengths = np.diff(bands)[:, None]
     shares = (covered * lengths).sum(axis=0) / lengths.sum()
     long = shares >= LONG
-    return np.asarray(((covered >= np.where(long, RULED, RULED_ALONE)) & (joined | long)) | (hidden & long), bool)
+    known = long | (covered >= RULED_ALONE).any(axis=0)
+    return np.asarray(((covered >= np.where(long, RULED, RULED_ALONE)) & (joined | long)) | (hidden & known), bool)
 
 
 def _all_inked(edge: NDArray[np.bool_]) -> bool:
@@ -89,7 +90,7 @@ def without_folds(along: NDArray[np.bool_], lines: list[int], ends: tuple[int, i
 
     `along`: the whole page's strokes in the direction of the lines; all places are the page's.
     """
-    near, far = (max(12, max(along.shape) // share) for share in (50, 16))
+    near, far = (max(12, max(along.shape) // share) for share in (50, 6))
     return [
         line
         for line in lines

@@ -17,7 +17,9 @@ LEAST_REACH, LEAST_AREA = 0.3, 0.012
 """Of a stroke, in characters: what is smaller is dirt."""
 TICK_HEIGHT, TICK_WIDTH, TICK_AREA = 0.4, 0.25, 0.035
 CROSS_FILL = 0.12
-MOSTLY_WORDS = 0.6
+MOSTLY_WORDS, MOST_BEYOND = 0.6, 0.04
+"""Of a letter: its share within the words, and its ink beyond them, in characters squared."""
+THICK = 0.06
 LEVEL, LEVEL_EDGE = 2.6, 0.15
 """Characters: the length of lines drawn through words; how near to the cell's edge a rule may have left a trace."""
 
@@ -44,19 +46,19 @@ def strokes_beside(mask: Mask, words: Iterable[TextBox], boxes: Iterable[TextBox
     for box in boxes:
         covered[box.top : box.bottom, box.left : box.right] = 1
     rest = (mask & (covered == 0)).astype(np.uint8)
-    letters = _letters(mask, printed)
+    letters = _letters(mask, printed, character)
     rest[letters] = 0
     near_words = np.asarray(cv2.dilate(printed, np.ones((3, 3), np.uint8)) > 0, np.bool_)
     return _strokes(rest, near_words, character)
 
 
-def _letters(mask: Mask, printed: np.ndarray) -> Mask:
+def _letters(mask: Mask, printed: np.ndarray, character: float) -> Mask:
     """Connected ink most of which lies within the words."""
     count, found = cv2.connectedComponents(mask.astype(np.uint8))
     labels = np.asarray(found, np.int32)
     area = np.bincount(labels.ravel(), minlength=count)
     within = np.bincount(labels[printed > 0], minlength=count)
-    is_letter = within >= MOSTLY_WORDS * np.maximum(area, 1)
+    is_letter = (within >= MOSTLY_WORDS * np.maximum(area, 1)) & (area - within < MOST_BEYOND * character * character)
     is_letter[0] = False
     return np.asarray(is_letter[labels], np.bool_)
 
@@ -82,12 +84,20 @@ def _stroke(here: Mask, at: tuple[int, int], near: Mask, cell: tuple[tuple[int, 
     lowest = np.flatnonzero(here[-max(1, high // 12) :].any(axis=0))
     corner = (left + round(float(lowest.mean())), top + high - 1)
     at_edge = left <= 1 or top <= 1 or left + wide >= width - 1 or top + high >= height - 1
-    return Stroke(
-        TextBox(left, top, left + wide, top + high),
-        corner,
-        _is_tick(here, character),
-        at_edge or bool((here & near).any()),
-    )
+    from_words = bool((here & near)[:, : max(2, wide // 6)].any())
+    is_tick = _is_tick(here, character) or (from_words and _is_long_arm(here, character))
+    return Stroke(TextBox(left, top, left + wide, top + high), corner, is_tick, at_edge or bool((here & near).any()))
+
+
+def _is_long_arm(here: Mask, character: float) -> bool:
+    """A tick of which the short arm is lost among words: it rises from them to the right, as thick as a pen draws."""
+    high, wide = here.shape
+    if high < TICK_HEIGHT * character or wide < TICK_WIDTH * character:
+        return False
+    half_w, half_h = max(1, wide // 3), max(1, high // 3)
+    rises = here[-half_h:, :half_w].any() and here[:half_h, -half_w:].any()
+    falls = here[:half_h, :half_w].any() or here[-half_h:, -half_w:].any()
+    return bool(rises and not falls) and int(here.sum()) >= THICK * character * float(np.hypot(high, wide))
 
 
 def _is_tick(here: Mask, character: float) -> bool:

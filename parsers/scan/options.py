@@ -99,7 +99,10 @@ def find_options(read: CellText, options: tuple[str, ...], character: float) -> 
 def _is_box(glyph: Glyph, places: list[OptionPlace]) -> bool:
     """Whether it is an option's box or its mark, read as a character."""
     return glyph.character in BOX_LIKE or any(
-        place.line == glyph.line and place.left - BOX_REACH * glyph.width < glyph.middle < place.left for place in places
+        len(places) > 1
+        and place.line == glyph.line
+        and place.left - BOX_REACH * glyph.width < glyph.middle < place.left
+        for place in places
     )
 
 

@@ -12,10 +12,8 @@ from numpy.typing import NDArray
 
 from parsers.scan.seal_circle import outlines
 from parsers.scan.seal_evidence import certainty, evidence
-from parsers.scan.seal_ink import Inks, Pixels, curves, dark_layer, palest_dark, red_layer, separated
+from parsers.scan.seal_ink import PLAINLY_RED, Inks, Pixels, curves, dark_layer, palest_dark, red_layer, separated
 
-RED_DENSITY = 0.18
-"""Natural-log density from which ink is plainly red and not a cast of the paper."""
 RED_SHARE = 0.0003
 """Of the page's points; a stamp of 4 cm by 1.5 cm that is nothing but an outline has twice as many."""
 LEAST_RING = 0.05
@@ -40,7 +38,7 @@ def surely_without_seal(picture: Pixels) -> bool:
 
 def is_red(inks: Inks) -> bool:
     """Whether something on the page is red, be it a stamp of another kind, a stain or a heading."""
-    return bool((inks.red > RED_DENSITY).mean() > RED_SHARE)
+    return bool((inks.red > PLAINLY_RED).mean() + inks.red_beyond > RED_SHARE)
 
 
 def scanned_in_colour(picture: Pixels) -> bool:

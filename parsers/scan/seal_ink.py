@@ -23,6 +23,8 @@ BLACKEST = 14.0
 PRINT_TINT = 0.12
 """Print is never quite black: this share of its density shows as red on tinted paper."""
 FAINTEST_RED, FAINTEST_DARK = 0.03, 0.25
+PLAINLY_RED = 0.18
+"""Density from which ink is red and not a cast of the paper."""
 WIDEST_LINE_SHARE = 0.0125
 """Rings and letters are thinner than this share of the longer side (4 mm of A4), stickers and stains wider."""
 SHORTEST_RULE_SHARE = 0.045
@@ -62,6 +64,8 @@ class Inks:
     grain: float
     """Density that paper, noise and compression alone reach in `red` in every fourth pixel."""
     factor: float
+    red_beyond: float = 0.0
+    """Share of the picture that is red and was put aside, since it lies about the page or hides its edge."""
 
 
 def separated(image: Pixels) -> Inks:
@@ -73,8 +77,9 @@ def separated(image: Pixels) -> Inks:
     desk = _desk(dark)
     page = tint[::7, ::7][~desk[::7, ::7]]
     middle, high = (float(part) for part in np.quantile(page if page.size else tint, (0.5, 0.75)))
+    beyond = float((desk & (tint - middle > PLAINLY_RED)).mean())
     tint[desk] = middle
-    return Inks(np.asarray(np.clip(tint - middle, 0, 3), np.float32), dark, high - middle, factor)
+    return Inks(np.asarray(np.clip(tint - middle, 0, 3), np.float32), dark, high - middle, factor, beyond)
 
 
 def _at_working_size(image: Pixels) -> tuple[Pixels, float]:

@@ -62,19 +62,11 @@ def rules(bilevel: Pixels) -> tuple[Pixels, Pixels]:
     """Level and plumb strokes too long to be part of a character."""
     length = max(15, max(bilevel.shape) // 45)
     # the edge of the paper on a dark desk is too thick for a rule
-    thick = _large(np.asarray(cv2.morphologyEx(bilevel, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8)), np.uint8))
+    thick = cv2.morphologyEx(bilevel, cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
     bilevel = np.asarray(cv2.subtract(bilevel, cv2.dilate(thick, np.ones((13, 13), np.uint8))), np.uint8)
     level = cv2.morphologyEx(bilevel, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     plumb = cv2.morphologyEx(bilevel, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
     return np.asarray(level, np.uint8), np.asarray(plumb, np.uint8)
-
-
-def _large(blots: Pixels) -> Pixels:
-    """Less those no larger than a few bold characters, which may touch a rule."""
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(blots)
-    keep = boxes[:, 2:4].max(axis=1) > max(blots.shape) // 10
-    keep[0] = False
-    return np.asarray(keep[labels] * np.uint8(255), np.uint8)
 
 
 def large_enough(width: int, height: int, page: Pixels) -> bool:

@@ -9,9 +9,8 @@ from tests.exam.dice import Dice
 from tests.exam.grid import GridStyle
 from tests.exam.typeface import Ink
 
-
 ARPHIC = ("song", "kai")
-"""Free fonts in the place of SimSun and KaiTi; their l and 1 are one shape, unlike those, so their Latin is rare here."""
+"""Free fonts in the place of SimSun and KaiTi; their l and 1 are one shape, so their Latin is rare here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,13 @@ In: the stories of each kind. Out: STORIES.
 
 from collections.abc import Sequence
 
-from tests.golden import shapes, ticks
+from tests.golden import archives, clients, formats, shapes, ticks
 from tests.golden.story import Story
 
-STORIES: Sequence[Story] = (*shapes.STORIES, *ticks.STORIES)
+STORIES: Sequence[Story] = (
+    *formats.STORIES,
+    *shapes.STORIES,
+    *ticks.STORIES,
+    *clients.STORIES,
+    *archives.STORIES,
+)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from parsers.scan.seal_absence import scanned_in_colour, surely_without_seal
-from tests.parsers.scan.red_things import heading, name_chop, receipt_stamp
+from tests.parsers.scan.red_things import heading, name_chop, receipt_stamp, sticker
 from tests.parsers.scan.seal_pages import (
     Scanner,
     form_page,
@@ -79,7 +79,7 @@ def test_a_grey_page_that_a_program_tinted_is_no_colour_scan():
     assert not scanned_in_colour(np.asarray(cv2.merge([cv2.LUT(grey, curve) for curve in curves]), np.uint8))
 
 
-@pytest.mark.parametrize("thing", [heading, receipt_stamp, name_chop])
+@pytest.mark.parametrize("thing", [heading, receipt_stamp, name_chop, sticker])
 def test_anything_red_leaves_it_open(thing):
     page, rng = a_bare_page(8)
     assert not surely_without_seal(scanned(thing(page, rng, PER_MM), COLOUR_SCANNER, rng))
