@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     """Reading processes; 0: one for each processor."""
     message_seconds: float = Field(default=120, gt=0)
     """Longest time that reading one message may take, in seconds."""
+    step_seconds: float = Field(default=4, gt=0)
+    """Longest processor time to open or draw one page of one file; more for recognition (`haizhi.pace`)."""
+    worker_megabytes: int = Field(default=1_500, ge=300)
+    """Most memory of one reading process."""
     imap_password: SecretStr | None = None
     imap_password_file: Path | None = None
     """File whose first line is the password; either this or `imap_password`."""

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 
 from data.store import Store
 from haizhi.delivering import clear_up, may_go, sent
-from intake.message import RawMessage
-from intake.submission import open_headers, open_message
+from haizhi.pace import EVERYTHING, MAIL, GivenUp, Step, Tell, say_nothing
+from haizhi.telling import telling
+from intake.message import Attachment, RawMessage
+from intake.submission import open_headers, open_message, shut_message
 from outbox.compose import compose
 from outbox.entry import Inbound, OutboxEntry
 from outbox.letter import Office
 from outbox.sink import Sink
-from parsers.dispatch import Readers, read_attachment
-from parsers.reading import Reading
+from parsers.dispatch import Readers, read_attachment, shut_attachment
+from parsers.reading import AttachmentReading, Reading
 from rules.case import Desk
 from rules.decide import decide
 from rules.finding import Decision, Outcome
@@ -36,11 +38,27 @@ class House:
     office: Office
 
 
-def read(raw: RawMessage, house: House) -> Reading:
-    """What one message holds; automatic mail is not looked into."""
+def read(raw: RawMessage, house: House, given_up: GivenUp | None = None, tell: Tell = say_nothing) -> Reading:
+    """What one message holds; automatic mail is not looked into.
+
+    `given_up`: keys of files on which a reading process was lost before, each with the reason; they are not tried again.
+    """  # noqa: E501
+    given_up = given_up or {}
+    tell(Step(MAIL, "mail"))
+    if MAIL in given_up:
+        return Reading(shut_message(raw, house.own_addresses), ())
     submission = open_message(raw, house.own_addresses)
     wanted = () if submission.automatic else tuple(a for a in submission.attachments if not a.inline)
-    return Reading(submission, tuple(read_attachment(attachment, house.readers) for attachment in wanted))
+    return Reading(submission, tuple(_read_one(attachment, house.readers, given_up, tell) for attachment in wanted))
+
+
+def _read_one(attachment: Attachment, readers: Readers, given_up: GivenUp, tell: Tell) -> AttachmentReading:
+    reason = given_up.get(attachment.digest) or given_up.get(EVERYTHING)
+    return (
+        shut_attachment(attachment, reason)
+        if reason
+        else read_attachment(attachment, telling(readers, attachment, tell))
+    )
 
 
 def settle(row: int, reading: Reading, store: Store, house: House) -> None:

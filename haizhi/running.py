@@ -15,6 +15,7 @@ from data.store import Store
 from haizhi.build import house_of
 from haizhi.config import Settings
 from haizhi.loop import Waiting, settle_all
+from haizhi.pace import GivenUp, Pace, Tell
 from haizhi.pipeline import read
 from haizhi.receiving import open_inbox
 from haizhi.sending import sink_of
@@ -58,7 +59,8 @@ def reading_pool(settings: Settings, *, lasting: bool = False) -> Pool:
     """As many reading processes as the settings say; `lasting`: ready before the first message."""
     workers = settings.workers or processors()
     prepare = partial(_ready, settings) if lasting else _quiet
-    return ReadingPool(partial(_read, settings), prepare, workers, settings.message_seconds, lasting=lasting)
+    pace = Pace(settings.step_seconds, settings.worker_megabytes)
+    return ReadingPool(partial(_read, settings), prepare, workers, settings.message_seconds, lasting, pace)
 
 
 def _ready(settings: Settings) -> None:
@@ -66,9 +68,8 @@ def _ready(settings: Settings) -> None:
     house_of(settings)
 
 
-def _read(settings: Settings, waiting: Waiting) -> Reading:
-    house = house_of(settings)
-    return read(waiting.raw, house)
+def _read(settings: Settings, waiting: Waiting, given_up: GivenUp, tell: Tell) -> Reading:
+    return read(waiting.raw, house_of(settings), given_up, tell)
 
 
 def _quiet() -> None:

@@ -1,20 +1,22 @@
 """EDGE: processes and time. Reading spread over processes, given back in order of arrival.
 
 In: raw messages, in order. Out: (what came with the message, Reading or Unread), in the same order. A message that
-kills or outlasts its process is tried once more alone, then given back as Unread; the others go on.
-Elsewhere: what reading is (`haizhi.pipeline`), what comes of it (`haizhi.loop`).
-"""
+kills or outlasts its process is read again without the file that did it; where that does not help, it is given back as
+Unread. The others go on.
+Elsewhere: one process (`haizhi.child`), what is allowed (`haizhi.pace`), what reading is (`haizhi.pipeline`), what comes
+of it (`haizhi.loop`).
+"""  # noqa: E501
 
-import multiprocessing
 import os
-import threading
+import queue
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures import TimeoutError as FutureTimeout
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+from haizhi.child import Child, Failed, Lost, TooLong
+from haizhi.pace import EVERYTHING, MOST_GIVEN_UP, GivenUp, Pace, Tell
 
 Task = TypeVar("Task")
 Given = TypeVar("Given")
@@ -30,111 +32,102 @@ class Unread:
 
 @dataclass(slots=True)
 class ReadingPool(Generic[Task, Given]):
-    """`work` in `workers` processes, each prepared once by `prepare`. With one worker and `in_process`, no process."""
+    """`work` in `workers` processes, each prepared once by `prepare` and attended by a thread of this process."""
 
-    work: Callable[[Task], Given]
+    work: Callable[[Task, GivenUp, Tell], Given]
     prepare: Callable[[], None]
     workers: int
     seconds: float
+    """Longest time for one message as a whole."""
     lasting: bool = False
     """Whether the processes stay for the next `map`, until `close`."""
-    _pool: ProcessPoolExecutor | None = None
+    pace: Pace = field(default_factory=Pace)
+    _threads: ThreadPoolExecutor | None = None
+    _idle: "queue.SimpleQueue[Child | None]" = field(default_factory=queue.SimpleQueue)
+    _children: set[Child] = field(default_factory=set)
+    _closing: bool = False
 
     def warm(self) -> None:
         """Start the processes now, so that the first task need not wait for them."""
-        for _ in range(self.workers):
-            self._started().submit(_nothing)
+        self._start()
+        waiting = [self._idle.get() for _ in range(self.workers)]
+        for child in waiting:
+            self._idle.put(child or self._new_child())
 
     def close(self) -> None:
         """End the processes, whatever they are at."""
-        self._kill()
+        if self._threads is None:
+            return
+        self._closing = True
+        for child in tuple(self._children):
+            child.kill()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._threads = None
+        self._children.clear()
+        self._idle = queue.SimpleQueue()
+        self._closing = False
 
     def map(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Given | Unread]]:
         """Each task with what came of it, in order; at most a few tasks are read ahead."""
-        waiting: deque[tuple[Task, Future[Given]]] = deque()
+        waiting: deque[tuple[Task, Future[Given | Unread]]] = deque()
         ahead = self.workers * LOOK_AHEAD_PER_WORKER
         try:
             for task in tasks:
-                waiting.append((task, self._submit(task)))
+                waiting.append((task, self._start().submit(self._attended, task)))
                 if len(waiting) > ahead:
-                    yield self._first(waiting)
+                    first, future = waiting.popleft()
+                    yield first, future.result()
             while waiting:
-                yield self._first(waiting)
+                first, future = waiting.popleft()
+                yield first, future.result()
         finally:
             if waiting or not self.lasting:
-                self._kill()
+                self.close()
 
-    def _first(self, waiting: "deque[tuple[Task, Future[Given]]]") -> tuple[Task, Given | Unread]:
-        task, future = waiting.popleft()
+    def _start(self) -> ThreadPoolExecutor:
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(self.workers)
+            for _ in range(self.workers):
+                self._idle.put(None)
+        return self._threads
+
+    def _new_child(self) -> Child:
+        child = Child(self.work, self.prepare, self.pace)
+        self._children.add(child)
+        return child
+
+    def _attended(self, task: Task) -> Given | Unread:
+        """One task, begun again without what a process was lost on, as often as that helps."""
+        given_up: GivenUp = {}
+        died = 0
+        while not self._closing:
+            given = self._tried(task, given_up)
+            if not isinstance(given, Lost):
+                return given
+            died += given.reason is None
+            if given.step is None or EVERYTHING in given_up or given.step.key in given_up:
+                break
+            if given.reason is not None or died > 1:  # what died once may have been ended by somebody else
+                given_up[given.step.key] = given.reason or "timeout"
+            if len(given_up) > MOST_GIVEN_UP:
+                given_up[EVERYTHING] = "timeout"
+        return Unread("读取这封邮件时读取进程中止")
+
+    def _tried(self, task: Task, given_up: GivenUp) -> Given | Unread | Lost:
+        child = self._idle.get() or self._new_child()
+        stays: Child | None = None
         try:
-            return task, future.result(self.seconds)
-        except (BrokenProcessPool, FutureTimeout):
-            return task, self._again_alone(task, waiting)
-        except Exception as error:  # one guard round each single message
-            return task, Unread(f"读取时程序出错（{type(error).__name__}）")
-
-    def _again_alone(self, task: Task, waiting: "deque[tuple[Task, Future[Given]]]") -> Given | Unread:
-        self._kill()
-        given = self._alone(task)
-        self._kill()
-        for place, (other, future) in enumerate(waiting):
-            if not (future.done() and not future.cancelled() and future.exception() is None):
-                waiting[place] = (other, self._submit(other))
-        return given
-
-    def _alone(self, task: Task) -> Given | Unread:
-        try:
-            return self._submit(task).result(self.seconds)
-        except BrokenProcessPool:
-            return Unread("读取这封邮件时读取进程中止")
-        except FutureTimeout:
+            given: Given | Failed | Lost = child.do(task, dict(given_up), self.seconds)
+            stays = None if isinstance(given, Lost) else child
+        except TooLong:
             return Unread(f"读取这封邮件超过 {self.seconds:.0f} 秒")
-        except Exception as error:
-            return Unread(f"读取时程序出错（{type(error).__name__}）")
-
-    def _submit(self, task: Task) -> "Future[Given]":
-        try:
-            return self._started().submit(self.work, task)
-        except BrokenProcessPool:
-            self._kill()
-            return self._submit(task)
-
-    def _started(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self.workers,
-                multiprocessing.get_context("spawn"),
-                initializer=_begin,
-                initargs=(self.prepare,),
-            )
-        return self._pool
-
-    def _kill(self) -> None:
-        if self._pool is None:
-            return
-        for process in list((self._pool._processes or {}).values()):
-            process.kill()
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._pool = None
+        finally:
+            if stays is None:
+                self._children.discard(child)
+            self._idle.put(stays)
+        return Unread(f"读取时程序出错（{given.error}）") if isinstance(given, Failed) else given
 
 
 def processors() -> int:
     """Processors that this process may use."""
     return len(os.sched_getaffinity(0))
-
-
-def _nothing() -> None:
-    """A task that only makes its process start."""
-
-
-def _begin(prepare: Callable[[], None]) -> None:
-    """A process that outlived a killed run would wait for ever, and keep its memory."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    prepare()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)

@@ -69,7 +69,7 @@ class Unopened:
 
     filename: str
     reason: str
-    """One of: encrypted, corrupt, bomb, too_large, too_many, too_deep, unsupported, empty, link."""
+    """One of: encrypted, corrupt, bomb, too_large, too_many, too_deep, endless, unsupported, empty, link."""
     detail: str = ""
 
 

@@ -6,6 +6,7 @@ Elsewhere: where messages come from (`intake.sources`), what the attachments say
 
 import hashlib
 import re
+from dataclasses import replace
 
 from intake.automatic import FROM_A_PROGRAM, Suspect, Verdict, verdict_on
 from intake.bounces import bounce_in
@@ -41,6 +42,12 @@ def open_headers(raw: RawMessage, own_addresses: frozenset[str]) -> Submission:
     return Submission(
         envelope, "", (), automatic=verdict_on(Suspect(tree, envelope.from_address, own_addresses), False).automatic
     )
+
+
+def shut_message(raw: RawMessage, own_addresses: frozenset[str]) -> Submission:
+    """A message that takes too long to open: its headers, and that the rest stays shut."""
+    shut = (Unopened("", "endless"),)
+    return replace(open_headers(raw, own_addresses), unopened=shut, content_digest=raw.digest)
 
 
 def content_digest_of(

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
+from typing import Literal
 
 from intake.message import Attachment
 from parsers.document import Document, Paragraph, Table, Unreadable
 from parsers.form import find_forms
 from parsers.layout import FormLayout
-from parsers.pages import PDF, PICTURES, PixelReader, read_pdf, read_picture
+from parsers.pages import PDF, PICTURES, PixelReader, ignored, read_pdf, read_picture
 from parsers.reading import AttachmentReading, Version
 
 Reader = Callable[[bytes], Document | Unreadable]
@@ -30,6 +31,8 @@ class Readers:
 
     layout: FormLayout
     pixels: PixelReader
+    on_page: Callable[[], None] = ignored
+    """Called before each page of a PDF is opened or drawn."""
 
 
 def read_attachment(attachment: Attachment, readers: Readers) -> AttachmentReading:
@@ -45,6 +48,17 @@ def read_attachment(attachment: Attachment, readers: Readers) -> AttachmentReadi
     return replace(reading, forms=forms, doubt=doubt, text_excerpt=_text(document), pages=document.pages)
 
 
+def shut_attachment(attachment: Attachment, reason: Literal["endless", "timeout"]) -> AttachmentReading:
+    """An attachment that is not tried again, since a process hung on it."""
+    return AttachmentReading(
+        attachment.filename,
+        attachment.media_type,
+        attachment.digest,
+        version_of(attachment.media_type),
+        unreadable=Unreadable(reason, "读取这个文件耗时过长，已中止"),
+    )
+
+
 def version_of(media_type: str) -> Version:
     """Whether a file of this type can be the WORD/WPS version, the PDF version, or neither."""
     if media_type == PDF:
@@ -56,7 +70,7 @@ def _document(attachment: Attachment, readers: Readers) -> Document | Unreadable
     if not attachment.octets:
         return Unreadable("empty", "文件是空的")
     if attachment.media_type == PDF:
-        return read_pdf(attachment.octets, readers.layout, readers.pixels)
+        return read_pdf(attachment.octets, readers.layout, readers.pixels, readers.on_page)
     if attachment.media_type in PICTURES:
         return read_picture(attachment.octets, readers.layout, readers.pixels)
     reader = _readers(WORD_READERS + OTHER_READERS).get(attachment.media_type)

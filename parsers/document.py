@@ -117,5 +117,7 @@ class Document:
 class Unreadable:
     """A document that cannot be read; a value, never an exception."""
 
-    reason: Literal["encrypted", "corrupt", "bomb", "too_large", "unsupported", "empty", "timeout", "no_reader"]
+    reason: Literal[
+        "encrypted", "corrupt", "bomb", "too_large", "unsupported", "empty", "endless", "timeout", "no_reader"
+    ]  # noqa: E501
     detail: str = ""

@@ -4,9 +4,10 @@ In: octets of a PDF or a picture, the form's layout, a PixelReader. Out: Documen
 Elsewhere: text pages (`parsers.readers.pdf`), drawing pages (`parsers.readers.pdf_raster`), pixels (`parsers.scan`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Protocol
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
 
 import cv2
 import numpy as np
@@ -14,8 +15,11 @@ import numpy as np
 from parsers.document import Document, PagePicture, Seal, Unreadable
 from parsers.form import find_forms
 from parsers.layout import FormLayout
-from parsers.readers.limits import MAX_IMAGE_PIXELS
+from parsers.readers.limits import MAX_IMAGE_PIXELS, MAX_PAGES, MAX_RENDERED_PIXELS
 from parsers.scan.page import PageImage, Pixels
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 PDF = "application/pdf"
 PICTURES = ("image/jpeg", "image/png", "image/tiff", "image/bmp", "image/gif", "image/webp")
@@ -39,11 +43,17 @@ class PixelReader(Protocol):
         ...
 
 
-def read_pdf(octets: bytes, layout: FormLayout, pixels: PixelReader) -> Document | Unreadable:
-    """The text pages where they hold the form, else the scanned pages."""
+def ignored() -> None:
+    """For reading without anybody who watches."""
+
+
+def read_pdf(
+    octets: bytes, layout: FormLayout, pixels: PixelReader, on_page: Callable[[], None] = ignored
+) -> Document | Unreadable:
+    """The text pages where they hold the form, else the scanned pages. `on_page` is called before each page."""
     from parsers.readers.pdf import survey
 
-    found = survey(octets)
+    found = survey(octets, on_page)
     if isinstance(found, Unreadable):
         return found
     forms = find_forms(found.document, layout)
@@ -51,13 +61,9 @@ def read_pdf(octets: bytes, layout: FormLayout, pixels: PixelReader) -> Document
         return _with_seals(octets, found.document, found.turns, pixels)
     if not found.scanned:
         return found.document
-    return _scanned(octets, found.scanned, layout, pixels)
-
-
-def _scanned(octets: bytes, pages: tuple[int, ...], layout: FormLayout, pixels: PixelReader) -> Document | Unreadable:
     from parsers.readers.pdf_raster import page_images
 
-    images = page_images(octets, pages)
+    images = page_images(octets, found.scanned, on_page)
     if isinstance(images, Unreadable):
         return images
     return replace(pixels.read_pages([PageImage(i.page, i.picture) for i in images], layout), media_type=PDF)
@@ -97,14 +103,27 @@ def read_picture(octets: bytes, layout: FormLayout, pixels: PixelReader) -> Docu
 def _frames(octets: bytes) -> list[Pixels] | Unreadable:
     import io
 
-    from PIL import Image, ImageOps, ImageSequence
+    from PIL import Image, ImageSequence
 
     Image.MAX_IMAGE_PIXELS = MAX_IMAGE_PIXELS
     try:
         with Image.open(io.BytesIO(octets)) as picture:
             if picture.width * picture.height > MAX_IMAGE_PIXELS:
                 return Unreadable("bomb", "图片尺寸过大")
-            frames = [ImageOps.exif_transpose(frame).convert("RGB") for frame in ImageSequence.Iterator(picture)][:10]
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            return [_upright(frame) for frame in islice(ImageSequence.Iterator(picture), MAX_PAGES)]
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return Unreadable("corrupt", "图片已损坏，无法打开")
-    return [np.asarray(frame, np.uint8)[..., ::-1].copy() for frame in frames]
+
+
+def _upright(frame: "Image") -> Pixels:
+    """One frame as BGR, made smaller before anything else where it is larger than is of use."""
+    from PIL import ImageOps
+
+    excess = (frame.width * frame.height / MAX_RENDERED_PIXELS) ** 0.5
+    if excess > 1:
+        size = round(frame.width / excess), round(frame.height / excess)
+        frame.draft("RGB", size)
+        turn = frame.getexif()
+        frame = (frame if frame.mode in ("L", "RGB") else frame.convert("RGB")).resize(size, reducing_gap=2.0)
+        frame.getexif().update(turn)
+    return np.asarray(ImageOps.exif_transpose(frame).convert("RGB"), np.uint8)[..., ::-1].copy()

@@ -22,6 +22,7 @@ REASONS = {
     "too_large": "文件过大，没有打开，请直接发送信息表文件",
     "too_many": "压缩包内文件过多，没有全部打开，请直接发送信息表文件",
     "too_deep": "压缩包层层相套，没有全部打开，请直接发送信息表文件",
+    "endless": "文件打开时耗时异常，为安全起见没有打开，请重新保存（盖章件请重新扫描）后发送",
     "unsupported": "这种文件格式不在接收之列，请发送WORD或WPS版和盖章后扫描的PDF版",
     "empty": "文件是空的（0字节），请重新发送",
     "timeout": "文件没有读完，请直接发送信息表文件",
@@ -30,6 +31,8 @@ REASONS = {
 LINK = "来信中只有文件的下载链接（超大附件、网盘），请将文件本身作为附件发送"
 _PAPER = re.compile(r"\.(docx?|wps|wpt|rtf|odt|pdf|ofd|xlsx?|et|zip|rar|7z|tar|gz|tgz|bz2|xz|pptx?)$", re.IGNORECASE)
 _SHEETS = re.compile(r"spreadsheet|excel|csv|ofd|presentation|powerpoint|keynote|pages|numbers")
+_ANYTHING_INSIDE = frozenset(("bomb", "too_deep", "too_large", "too_many"))
+"""Reasons for which nobody knows what lies inside, whatever the thing is called; a nested mail has no file's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,9 @@ def _may_be_paper(attachment: AttachmentReading) -> bool:
 
 
 def _unopened(unopened: Unopened) -> Shut | None:
-    if unopened.reason == "link" or (unopened.filename and not _PAPER.search(unopened.filename)):
+    if unopened.reason == "link":
+        return None
+    if unopened.filename and unopened.reason not in _ANYTHING_INSIDE and not _PAPER.search(unopened.filename):
         return None
     if not unopened.filename:
         return Shut("（整封邮件）", unopened.reason, "other")

@@ -7,7 +7,7 @@ pdfplumber and PDFium have no time limit of their own: the caller sets one round
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,12 +63,12 @@ def inspect(octets: bytes) -> tuple[PageKind, ...] | Unreadable:
     return found if isinstance(found, Unreadable) else found.kinds
 
 
-def survey(octets: bytes) -> Survey | Unreadable:
-    """Everything about the PDF that needs no recognition of pixels."""
+def survey(octets: bytes, on_page: Callable[[], None] = lambda: None) -> Survey | Unreadable:
+    """Everything about the PDF that needs no recognition of pixels. `on_page` is called before each page."""
     try:
         with opened(octets) as document:
             count = len(document)
-            read_pages = list(_pages(octets, document, min(count, limits.MAX_PAGES)))
+            read_pages = list(_pages(octets, document, min(count, limits.MAX_PAGES), on_page))
     except Refused as refused:
         return refused.why
     return Survey(
@@ -94,9 +94,10 @@ def _remarks(count: int) -> tuple[str, ...]:
 Blocks = tuple[Paragraph | Table, ...]
 
 
-def _pages(octets: bytes, document: Any, count: int) -> Iterator[tuple[ReadPage, Blocks]]:
+def _pages(octets: bytes, document: Any, count: int, on_page: Callable[[], None]) -> Iterator[tuple[ReadPage, Blocks]]:
     plumbed = _plumbed(octets, count)
     for index in range(count):
+        on_page()
         yield _page(plumbed.get(index + 1), document, index)
 
 

@@ -7,7 +7,7 @@ PDFium runs without a time limit: a page built to draw itself over and over hang
 
 import ctypes
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -41,13 +41,22 @@ class PageImage:
     dpi: float
 
 
-def page_images(octets: bytes, pages: Sequence[int] | None = None) -> tuple[PageImage, ...] | Unreadable:
-    """The pages (numbered from 1; the first ten where not told) as pixels, in the resolution they were scanned."""
+def page_images(
+    octets: bytes, pages: Sequence[int] | None = None, on_page: Callable[[], None] = lambda: None
+) -> tuple[PageImage, ...] | Unreadable:
+    """The pages (numbered from 1; the first ten where not told) as pixels, in the resolution they were scanned.
+
+    `on_page` is called before each of them.
+    """
     try:
         with opened(octets) as document:
             last = min(len(document), limits.MAX_PAGES)
             wanted = [number for number in pages or range(1, last + 1) if 1 <= number <= len(document)]
-            return tuple(_page_image(document, number) for number in wanted[: limits.MAX_PAGES])
+            found = []
+            for number in wanted[: limits.MAX_PAGES]:
+                on_page()
+                found.append(_page_image(document, number))
+            return tuple(found)
     except Refused as refused:
         return refused.why
 

@@ -56,9 +56,7 @@ def nested(depth: int) -> bytes:
 
 def outlook() -> bytes:
     """A mail saved by Outlook (.msg) with both versions in it."""
-    kept: list[Tree] = [
-        {"__substg1.0_37010102": octets, **dict([wide("3707", name)])} for name, octets in BOTH.items()
-    ]
+    kept: list[Tree] = [{"__substg1.0_37010102": octets, **dict([wide("3707", name)])} for name, octets in BOTH.items()]
     return ole(message("报送信息表", "请查收", kept))
 
 

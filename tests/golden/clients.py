@@ -42,7 +42,10 @@ def multi(boundary: str, *parts: bytes) -> bytes:
 
 def words(text: str = LETTER, kind: str = "plain", charset: str = "utf-8") -> bytes:
     """A part with text."""
-    return part(text.encode("gb18030" if charset.startswith("gb") else charset), f'Content-Type: text/{kind}; charset="{charset}"')
+    return part(
+        text.encode("gb18030" if charset.startswith("gb") else charset),
+        f'Content-Type: text/{kind}; charset="{charset}"',
+    )
 
 
 def file(name_header: str, octets: bytes, kind: str = "application/octet-stream") -> bytes:
@@ -61,8 +64,10 @@ def qq() -> bytes:
     both = [part(octets, f'Content-Type: application/octet-stream; charset="gb18030"; name="{name}"',
                  f'Content-Disposition: attachment; filename="{name}"')
             for name, octets in zip(names, (WORD, PDF), strict=True)]  # fmt: skip
-    alternative = raw('Content-Type: multipart/alternative; boundary="----=_NextPart_2"', body=multi(
-        "----=_NextPart_2", words(charset="gb18030"), words(PAGE, "html", "gb18030")))
+    alternative = raw(
+        'Content-Type: multipart/alternative; boundary="----=_NextPart_2"',
+        body=multi("----=_NextPart_2", words(charset="gb18030"), words(PAGE, "html", "gb18030")),
+    )
     return raw(*head("X-QQ-mid: webmail1", "X-Mailer: QQMail 2.x", "Message-ID: <tencent_0A1B2C@qq.com>",
                      'Content-Type: multipart/mixed; boundary="----=_NextPart_1"',
                      "Content-Transfer-Encoding: 8Bit", subject=b64(SUBJECT, "gb18030")),
@@ -77,7 +82,7 @@ def netease() -> bytes:
             for name, octets in zip(names, (WORD, PDF), strict=True)]  # fmt: skip
     return raw(*head("X-Mailer: Coremail Webmail Server Version XT5.0.13", "X-CM-TRANSID: ABC",
                      'Content-Type: multipart/mixed; boundary="----=_Part_1"', "Message-ID: <1.a.b@unit.example.cn>",
-                     subject=b64(SUBJECT, "GBK")), body=multi("----=_Part_1", words(PAGE, "html", "gbk"), *both))  # fmt: skip
+                     subject=b64(SUBJECT, "GBK")), body=multi("----=_Part_1", words(PAGE, "html", "gbk"), *both))  # fmt: skip  # noqa: E501
 
 
 def foxmail() -> bytes:
@@ -101,8 +106,10 @@ def apple() -> bytes:
     """Apple Mail: the PDF stands inline between two pieces of HTML."""
     inline = part(PDF, "Content-Type: application/pdf; name*=utf-8''%E7%AB%A0.pdf; x-unix-mode=0644",
                   "Content-Disposition: inline; filename*=utf-8''%E7%AB%A0.pdf")  # fmt: skip
-    mixed = raw('Content-Type: multipart/mixed; boundary="c"', body=multi(
-        "c", words(PAGE, "html"), inline, words("<br>", "html"), FILES[0]))
+    mixed = raw(
+        'Content-Type: multipart/mixed; boundary="c"',
+        body=multi("c", words(PAGE, "html"), inline, words("<br>", "html"), FILES[0]),
+    )
     return raw(*head("X-Mailer: Apple Mail (2.3696)", 'Content-Type: multipart/alternative; boundary="b"',
                      "Message-ID: <A-1@unit.example.cn>"), body=multi("b", words(), mixed))  # fmt: skip
 
@@ -123,13 +130,15 @@ def opaque() -> bytes:
 def forwarded() -> bytes:
     """Forwarded as an attachment."""
     inner = raw(*head(MIXED, sender="<clerk@insect.example.cn>", subject=b64("信息表")), body=BODY)
-    return raw(*head(MIXED, subject=b64("转发：信息表")), body=multi(
-        "b", words(), raw("Content-Type: message/rfc822", body=inner)).replace(b"--b--\r\n--b--", b"--b--"))
+    return raw(
+        *head(MIXED, subject=b64("转发：信息表")),
+        body=multi("b", words(), raw("Content-Type: message/rfc822", body=inner)).replace(b"--b--\r\n--b--", b"--b--"),
+    )
 
 
 def forwarded_inline() -> bytes:
     """Forwarded in the text, the files taken along."""
-    text = f"请查收。\n\n---------- 转发邮件信息 ----------\n发件人：甲 <clerk@insect.example.cn>\n发送日期：2022-09-14 10:00:00\n收件人：{SENDER}\n主题：信息表\n\n信息表见附件。"
+    text = f"请查收。\n\n---------- 转发邮件信息 ----------\n发件人：甲 <clerk@insect.example.cn>\n发送日期：2022-09-14 10:00:00\n收件人：{SENDER}\n主题：信息表\n\n信息表见附件。"  # noqa: E501
     return mail(("附件1.docx", WORD), ("盖章.pdf", PDF), text=text, subject="Fwd: 信息表")
 
 
@@ -174,7 +183,7 @@ STORIES: Sequence[Story] = (
     story("forwarded-inline", "在正文中转发", forwarded_inline),
     story("html-only", "只有HTML正文", lambda: raw(*head(MIXED), body=multi("b", words(PAGE, "html"), *FILES))),
     story("no-text", "没有正文", lambda: raw(*head(MIXED), body=multi("b", *FILES))),
-    story("no-boundary", "Content-Type 里没有 boundary", lambda: raw(*head("Content-Type: multipart/mixed"), body=BODY)),
+    story("no-boundary", "Content-Type 里没有 boundary", lambda: raw(*head("Content-Type: multipart/mixed"), body=BODY)),  # noqa: E501
     story("wrong-boundary", "boundary 写错", lambda: raw(
         *head('Content-Type: multipart/mixed; boundary="x"'), body=BODY)),
     story("no-closing", "没有结束的 boundary", lambda: raw(*head(MIXED), body=BODY.removesuffix(b"--b--\r\n"))),

@@ -6,7 +6,7 @@ In: nothing. Out: STORIES. Elsewhere: ticks (`ticks`), other formats (`formats`)
 import io
 from collections.abc import Sequence
 
-from docx import Document as new_document
+from docx import Document as new_document  # noqa: N813
 
 from tests.golden.person import ROW, UNIT, WHO, handed_in, octets_of
 from tests.golden.story import Story
@@ -53,8 +53,8 @@ def with_python_docx() -> bytes:
 
 def wps_run(text: str) -> str:
     """WPS names the fonts of every run, and its hint."""
-    return run(text, '<w:rFonts w:hint="eastAsia" w:ascii="仿宋_GB2312" w:hAnsi="仿宋_GB2312" w:eastAsia="仿宋_GB2312"/>'
-               '<w:sz w:val="24"/><w:vertAlign w:val="baseline"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>')  # fmt: skip
+    return run(text, '<w:rFonts w:hint="eastAsia" w:ascii="仿宋_GB2312" w:hAnsi="仿宋_GB2312" w:eastAsia="仿宋_GB2312"/>'  # noqa: E501
+               '<w:sz w:val="24"/><w:vertAlign w:val="baseline"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>')  # fmt: skip  # noqa: E501
 
 
 def split(text: str) -> str:
@@ -76,7 +76,7 @@ def transposed() -> bytes:
 
 def link(address: str) -> str:
     """What Word makes of a typed address."""
-    return f'<w:hyperlink r:id="rId9">{run(address, chr(60) + "w:rStyle w:val=" + chr(34) + "a" + chr(34) + "/>")}</w:hyperlink>'
+    return f'<w:hyperlink r:id="rId9">{run(address, chr(60) + "w:rStyle w:val=" + chr(34) + "a" + chr(34) + "/>")}</w:hyperlink>'  # noqa: E501
 
 
 RUBY = (

@@ -1,0 +1,86 @@
+"""Ticks drawn beside boxes, through them and over their neighbours."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers.scan.boxes import CERTAIN_MARKS, read_marks
+from parsers.scan.cell_text import CellText
+from parsers.scan.page import Pixels
+from parsers.scan.red_ink import without_red
+from tests.parsers.scan.test_boxes import LEFT, OPTIONS, PITCH, TOP, a_cell, checked, empty
+
+PEN, WORDS_END = 4, 176
+Stroke = list[tuple[int, int]]
+
+
+def told(
+    strokes: list[Stroke], *, ticked: int | None = None, ink: tuple[int, int, int] = (60, 40, 30)
+) -> tuple[list[str], bool]:
+    """The states of a list with these pen strokes, and whether they are certain."""
+    sheet, read, box = a_cell([checked if row == ticked else empty for row in range(3)])
+    for stroke in strokes:
+        cv2.polylines(sheet.colour, [np.array(stroke)], False, ink, PEN)
+    found = read_marks(replace(sheet, clean=without_red(sheet.colour)), read, OPTIONS, box)
+    assert found is not None
+    return [state for _, state in found[0].states], found[1] == CERTAIN_MARKS
+
+
+def a_tick(x: int, y: int, tall: int) -> Stroke:
+    return [(x - tall // 3, y - tall // 3), (x, y), (x + round(0.7 * tall), y - tall)]
+
+
+def as_ticked(row: int) -> tuple[list[str], bool]:
+    return ["ticked" if at == row else "empty" for at in range(3)], True
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 2), st.integers(24, 52), st.integers(7, 14))
+def test_a_pen_tick_belongs_to_the_box_in_which_it_turns(row: int, tall: int, into: int) -> None:
+    assert told([a_tick(LEFT + into, TOP + row * PITCH + 18, tall)]) == as_ticked(row)
+
+
+@pytest.mark.parametrize("row", [0, 1, 2])
+@pytest.mark.parametrize("tall", [24, 40, 56])
+def test_a_pen_tick_behind_the_words_is_theirs(row: int, tall: int) -> None:
+    assert told([a_tick(WORDS_END + 24, TOP + row * PITCH + 24, tall)]) == as_ticked(row)
+
+
+@pytest.mark.parametrize("row", [0, 1])
+def test_a_second_tick_behind_the_words_is_never_overlooked(row: int) -> None:
+    states, _ = told([a_tick(WORDS_END + 24, TOP + row * PITCH + 24, 36)], ticked=2)
+    assert (states[row], states[2]) == ("ticked", "ticked")
+
+
+def test_none_ticked_is_certain_only_without_any_stroke() -> None:
+    assert told([])[1]
+    assert not told([[(190, 120), (212, 131), (231, 128)]])[1]
+
+
+def test_a_tick_over_the_words_is_not_none_ticked() -> None:
+    assert not told([a_tick(LEFT + 80, TOP + PITCH + 26, 48)])[1]
+
+
+def test_a_hair_far_from_the_words_does_not_hide_the_one_tick() -> None:
+    sheet, read, box = a_cell([empty, checked, empty])
+    cv2.polylines(sheet.colour, [np.array([(228, 172), (236, 175), (243, 174)])], False, (110, 110, 110), 1)
+    found = read_marks(replace(sheet, clean=without_red(sheet.colour)), read, OPTIONS, box)
+    assert found is not None
+    assert ([state for _, state in found[0].states], found[1]) == (["empty", "ticked", "empty"], CERTAIN_MARKS)
+
+
+@pytest.mark.parametrize(("mark", "text"), [(empty, "甲乙丙丁"), (checked, "☑甲乙丙丁")])
+def test_the_only_option_left_is_chosen_with_or_without_a_tick(mark: object, text: str) -> None:
+    sheet, read, box = a_cell([empty, empty, empty])
+    page: Pixels = np.full_like(sheet.colour, 255)
+    page[: TOP + PITCH - 4] = sheet.colour[: TOP + PITCH - 4]
+    if mark is checked:
+        checked(page, LEFT, TOP + 2)
+    alone = CellText(read.lines[:1])
+    found = read_marks(replace(sheet, colour=page, clean=without_red(page)), alone, OPTIONS, box)
+    assert found is not None
+    assert (found[0].text, found[1]) == (text, CERTAIN_MARKS)
