@@ -119,5 +119,5 @@ class Unreadable:
 
     reason: Literal[
         "encrypted", "corrupt", "bomb", "too_large", "unsupported", "empty", "endless", "timeout", "no_reader"
-    ]  # noqa: E501
+    ]
     detail: str = ""

@@ -19,7 +19,7 @@ RING_SEEN, THREE_SIDES = 0.8, 0.75
 INSIDE_EMPTY, INSIDE_TICKED = 0.06, 0.12
 CLEARLY_NEARER, OWN_OUTLINE = 0.6, 4
 ENOUGH_SIBLINGS, SIBLING_SEEN, MOST_WITHIN_EMPTY = 3, 0.6, 0.1
-FAR_AFTER = 3
+FAR_AFTER = 2.5
 """Characters behind the words of an option within which a mark is its own."""
 
 

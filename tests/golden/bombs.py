@@ -60,7 +60,7 @@ def attachments(count: int) -> bytes:
     text = f"Content-Type: text/plain; charset=utf-8\r\n\r\n{LETTER}\r\n".encode()
     return (
         head.encode() + b'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n' + text + part * count + b"--b--"
-    )  # noqa: E501
+    )
 
 
 def nested(depth: int) -> bytes:
@@ -124,7 +124,7 @@ def huge_picture(side: int) -> bytes:
     entries = b"<</Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 1/ColorSpace/DeviceGray" % (
         side,
         side,
-    )  # noqa: E501
+    )
     image = entries + b"/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(row), row)
     return one_page(b"/Resources<</XObject<</I 5 0 R>>>>", b"595 0 0 842 0 0 cm /I Do", image)
 

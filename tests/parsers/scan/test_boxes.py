@@ -136,8 +136,10 @@ def test_a_stamp_over_the_boxes_neither_ticks_nor_hides() -> None:
 
 
 def test_a_stroke_far_behind_the_words_needs_a_person() -> None:
-    sheet, read, box = a_cell([checked, empty, empty])
-    cv2.polylines(sheet.colour, [np.array([[238, 80], [244, 92], [254, 74]])], False, (30, 30, 30), 2)
-    marked = read_marks(replace(sheet, clean=without_red(sheet.colour)), read, OPTIONS, box)
+    sheet, read, _ = a_cell([checked, empty, empty])
+    wide = np.pad(sheet.colour, ((0, 0), (0, 120), (0, 0)), constant_values=255)
+    tick(wide, 330, TOP + PITCH + 2)
+    page = replace(sheet, colour=wide, clean=without_red(wide), rules=np.zeros(wide.shape[:2], np.uint8))
+    marked = read_marks(page, read, OPTIONS, TextBox(0, 0, 380, 190))
     assert marked is not None
     assert marked[1] < CERTAIN_MARKS
