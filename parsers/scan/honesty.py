@@ -36,6 +36,9 @@ BROKEN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]\n[a-z\u00c0-\u024f]")
 """Two words, or one that did not fit into its cell."""
 ODD_DASH = re.compile("(?<=[\u4e00-\u9fff])[-—·](?:[部处科室组]|级)(?![\u4e00-\u9fff])|·$")
 """More likely a 一, or a speck."""
+UNCLOSED = re.compile(r"[（(][^（()）]*$")
+STRAY_FIRST = re.compile(r"^[-_.·'`][A-Za-z0-9][\w.\-]*@")
+"""A bracket that was lost at the end; a speck before an address."""
 HIDDEN = re.compile(r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])")
 
 
@@ -57,7 +60,7 @@ def is_doubtful(text: str) -> bool:
     joined = "".join(text.split())
     if any(_is_doubtful_address(HOUSEHOLD.sub("", found.group())) for found in ADDRESS.finditer(joined)):
         return True
-    if ODD_DASH.search(joined):
+    if ODD_DASH.search(joined) or UNCLOSED.search(joined) or STRAY_FIRST.search(joined):
         return True
     return "@" not in joined and (any(MIXED.search(word) for word in text.split()) or bool(BROKEN_WORD.search(text)))
 
