@@ -14,6 +14,8 @@ from typing import Literal
 from intake.message import Attachment
 from parsers.document import Document, Paragraph, Table, Unreadable
 from parsers.form import find_forms
+from parsers.form_grid import ENOUGH_LABELS
+from parsers.form_labels import fold
 from parsers.layout import FormLayout
 from parsers.pages import PDF, PICTURES, PixelReader, ignored, read_pdf, read_picture
 from parsers.reading import AttachmentReading, Version
@@ -44,7 +46,7 @@ def read_attachment(attachment: Attachment, readers: Readers) -> AttachmentReadi
     if isinstance(document, Unreadable):
         return replace(reading, unreadable=document)
     forms = find_forms(document, readers.layout)
-    doubt = "" if forms else _doubt(document)
+    doubt = "" if forms else _doubt(document, readers.layout)
     return replace(reading, forms=forms, doubt=doubt, text_excerpt=_text(document), pages=document.pages)
 
 
@@ -83,18 +85,29 @@ def _readers(names: tuple[str, ...]) -> Mapping[str, Reader]:
     return {media_type: module.read for module in modules for media_type in module.MEDIA_TYPES}
 
 
-def _doubt(document: Document) -> str:
-    """Plain Chinese where a scan shows so little that nobody can say whether it is the form."""
+def _doubt(document: Document, layout: FormLayout) -> str:
+    """Plain Chinese where a scan shows so little, or a text so much, that nobody can say whether it is the form."""
     if not document.scanned:
-        return ""
+        return "文件中有信息表的标题和栏目，但没有认出表格" if _speaks_of_the_form(document, layout) else ""
     read = [b for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
     has_table = any(isinstance(block, Table) for block in document.blocks)
     return "扫描页未能读清，无法判断是否为附件1" if has_table or not read else ""
 
 
+def _speaks_of_the_form(document: Document, layout: FormLayout) -> bool:
+    """True where the title stands there and most of the labels as printed: a table that lost its rules, perhaps."""
+    text = fold(_all_text(document))
+    labels = [field.labels[0] for field in layout.fields if field.place == "cell"]
+    return fold(layout.title) in text and sum(fold(label) in text for label in labels) >= ENOUGH_LABELS
+
+
 def _text(document: Document) -> str:
+    return _all_text(document)[:EXCERPT_CHARACTERS]
+
+
+def _all_text(document: Document) -> str:
     pieces = (
         [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
         for block in document.blocks
     )
-    return "\n".join(text for piece in pieces for text in piece)[:EXCERPT_CHARACTERS]
+    return "\n".join(text for piece in pieces for text in piece)

@@ -74,7 +74,7 @@ def _decoded(octets: bytes, charset: str | None) -> str:
 
 
 def _blocks(root: Element) -> Iterator[Paragraph | Table]:
-    """Tables within tables come before the table that holds them."""
+    """A table within a table comes behind the table that holds it, and what that says."""
     runs: list[Run] = []
     for piece in _pieces(root, PLAIN, "", within=None):
         if isinstance(piece, Element):
@@ -92,19 +92,19 @@ def _paragraphs(runs: Iterable[Run]) -> Iterator[Paragraph]:
 
 
 def _tables(table: Element) -> Iterator[Paragraph | Table]:
-    rows = []
+    rows, nested = [], []
     for row in _rows(table):
         cells = []
         for cell in (child for child in row if local(child) in ("td", "th")):
             pieces = list(_pieces(cell, PLAIN, "", within=cell))
-            for inner in pieces:
-                if isinstance(inner, Element):
-                    yield from _tables(inner)
+            nested += [piece for piece in pieces if isinstance(piece, Element)]
             cells.append(_cell(cell, [piece for piece in pieces if not isinstance(piece, Element)]))
         rows.append(cells)
     found = table_of(rows)
     if found is not None:
         yield found
+    for inner in nested:
+        yield from _tables(inner)
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -141,6 +141,8 @@ def _pieces(element: Element, looks: frozenset[str], font: str, within: Element 
     style = element.get("style") or ""
     named = _FONT.search(style)
     font = named[1].strip() if named else element.get("face") or font
+    if name == "font" and element.get("color"):
+        style = f"color: {element.get('color')};{style}"
     looks = looks | {look for look, pattern in _STYLES.items() if pattern.search(style)} | _own_look(name)
     if name in BREAKS:
         yield "\n", PLAIN

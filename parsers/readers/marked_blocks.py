@@ -16,10 +16,10 @@ from parsers.readers.rows import RowCell, table_of
 GUESSED, DOUBTFUL = 0.9, 0.5
 """Certainty of cells whose row was guessed, and of cells with something that cannot be told."""
 
+Block = Paragraph | Table
+
 PLAIN_WIDTH = 1000
 """Of a cell whose width the file does not tell, in 1/20 points."""
-
-Block = Paragraph | Table
 
 
 @dataclass(slots=True)
@@ -29,15 +29,16 @@ class _OpenTable:
     rows: list[list[RowCell]] = field(default_factory=list)
     cells: list[list[Run]] = field(default_factory=list)
     cell: list[Run] = field(default_factory=list)
+    nested: list[Block] = field(default_factory=list)
 
 
 def blocks_of(paragraphs: Iterable[MarkedParagraph]) -> Iterator[Block]:
-    """Blocks in order; a table within a cell comes before the table that holds it."""
+    """Blocks in order; a table within a cell comes behind the table that holds it, and what that says."""
     open_tables: list[_OpenTable] = []
     for paragraph in paragraphs:
         depth = paragraph.depth
         while len(open_tables) > depth:
-            yield from _closed(open_tables.pop())
+            yield from _close(open_tables)
         while len(open_tables) < depth:
             open_tables.append(_OpenTable())
         if depth == 0:
@@ -45,7 +46,17 @@ def blocks_of(paragraphs: Iterable[MarkedParagraph]) -> Iterator[Block]:
         else:
             _take(open_tables[-1], paragraph)
     while open_tables:
-        yield from _closed(open_tables.pop())
+        yield from _close(open_tables)
+
+
+def _close(open_tables: list[_OpenTable]) -> Iterator[Block]:
+    """End the innermost table: its blocks, once it lies in no other."""
+    ended = open_tables.pop()
+    blocks = [*_closed(ended), *ended.nested]
+    if open_tables:
+        open_tables[-1].nested.extend(blocks)
+    else:
+        yield from blocks
 
 
 def _take(table: _OpenTable, paragraph: MarkedParagraph) -> None:

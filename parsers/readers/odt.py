@@ -22,6 +22,9 @@ MEDIA_TYPES = ("application/vnd.oasis.opendocument.text",)
 SILENT = frozenset(
     ["tracked-changes", "annotation", "note", "deletion", "forms", "sequence-decls", "title", "desc", "hidden-text"]
 )
+SHAPES = frozenset(
+    ["custom-shape", "rect", "line", "polyline", "polygon", "path", "circle", "ellipse", "connector", "measure"]
+)
 MOST_REPEATED = 50
 DOUBTFUL = 0.5
 
@@ -73,21 +76,21 @@ class _Reader:
     def _framed(self, element: Element) -> Iterator[Paragraph | Table]:
         """Text boxes anchored in a paragraph."""
         for child in element:
-            if local(child) == "text-box":
+            if local(child) in ("text-box", *SHAPES):
                 yield from self.blocks(child)
             elif local(child) not in SILENT:
                 yield from self._framed(child)
 
     def _table(self, table: Element) -> Iterator[Paragraph | Table]:
-        rows = []
+        rows, nested = [], []
         for row in _rows(table):
             cells = [cell for cell in row if local(cell) == "table-cell"]
-            for cell in cells:
-                yield from (block for block in self._inner_tables(cell))
+            nested += [block for cell in cells for block in self._inner_tables(cell)]
             rows.append([made for cell in cells for made in self._cells(cell)])
         found = table_of(rows)
         if found is not None:
             yield found
+        yield from nested
 
     def _inner_tables(self, cell: Element) -> Iterator[Paragraph | Table]:
         for child in cell:
@@ -125,7 +128,7 @@ class _Reader:
             yield self._check_box(attribute(child, "control")), PLAIN
         elif name == "fieldmark" and "FORMCHECKBOX" in attribute(child, "type"):
             yield _field_mark(child), PLAIN
-        elif name == "image":
+        elif name == "image" or (name in SHAPES and not "".join(map(str, child.itertext())).strip()):
             yield DRAWING, PLAIN
         elif (
             name == "frame"

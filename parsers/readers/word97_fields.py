@@ -14,7 +14,11 @@ from parsers.ticks import decode_symbols, normalise_marks
 PICTURE_HEAD = 0x44
 CHECK_BOX, DROP_DOWN = 1, 2
 BY_DEFAULT = 25
-_OVERLAY = re.compile(r"^\s*EQ\s+\\o\s*(?:\\a[clr]\s*)?\((.*)\)\s*$", re.IGNORECASE | re.DOTALL)
+_OVERLAY = re.compile(
+    r'^\s*EQ\s+(?:\\\*\s*(?:"[^"]*"|\S+)\s*)*\\o\s*(?:\\a[clrd]\s*)?\((.*)\)\s*$', re.IGNORECASE | re.DOTALL
+)
+_RAISED = re.compile(r"\s*\\s\b", re.IGNORECASE)
+"""A part that stands above the line: the reading of a character (拼音指南)."""
 _SYMBOL = re.compile(r'^\s*SYMBOL\s+(0x[0-9a-f]{1,4}|\d{1,5}|\S)(?:.*?\\f\s*"?([^"\\]+)"?)?', re.IGNORECASE | re.DOTALL)
 
 
@@ -39,11 +43,23 @@ def is_drop_down(instruction: str) -> bool:
 
 def _overlaid(arguments: str) -> str:
     """Characters printed over each other: a mark in a box is a ticked box; a ring round a character is left out."""
-    parts = [part.strip() for part in re.split(r"[,，;；]", arguments)]
+    parts = [part.strip() for part in _parted(arguments) if not _RAISED.match(part)]
     read = [normalise_marks(part) for part in parts]
     boxes = [part for part in read if part == EMPTY_BOX]
     others = [part for part in read if part and part != EMPTY_BOX]
     return TICKED if boxes and others else EMPTY_BOX if boxes else "".join(parts)
+
+
+def _parted(arguments: str) -> list[str]:
+    """Arguments parted at the commas that stand in no brackets of their own."""
+    parts, depth = [""], 0
+    for character in arguments:
+        depth += (character == "(") - (character == ")")
+        if character in ",，;；" and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts
 
 
 def _symbol(code: str, font: str) -> str:

@@ -11,7 +11,9 @@ import cv2
 import numpy as np
 
 from parsers.document import EMPTY_BOX, TICKED
-from parsers.scan.box_ink import Ink, best_ring, is_marked
+from parsers.scan.box_ink import MARK_AREA as AREA
+from parsers.scan.box_ink import MARK_HEIGHT as LEAST_STROKE
+from parsers.scan.box_ink import Ink, best_ring
 from parsers.scan.box_looks import RING_SEEN, State, look_at, shared_out, state_of, with_siblings
 from parsers.scan.cell_text import CellText, ReadLine, Sheet
 from parsers.scan.labels import plain
@@ -108,7 +110,7 @@ def _is_explained(ink: Ink, marks: Marks, read: CellText, found: Found, stamped:
         last = max(ends) if max(place.end_line for place in spans) == number else _end_of_words(line, ink.character)
         top, bottom = (line.box.top - ink.top, line.box.bottom - ink.top)
         left[max(0, top - 2) : bottom + 2, : max(0, round(last + 0.2 * ink.character) - ink.left)] = False
-    return not stamped and not is_marked(replace(ink, mask=left), _whole(ink), anywhere=True)
+    return not stamped and not _has_strokes(left, ink.character)
 
 
 def _end_of_words(line: ReadLine, character: float) -> float:
@@ -118,8 +120,11 @@ def _end_of_words(line: ReadLine, character: float) -> float:
     return line.box.left - margin + share * (width + 2 * margin) + 0.55 * character
 
 
-def _whole(ink: Ink) -> TextBox:
-    return TextBox(0, 0, ink.mask.shape[1], ink.mask.shape[0])
+def _has_strokes(left: Mask, character: float) -> bool:
+    """Whether anything is left of the size of the smallest tick, lying or standing."""
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(left.astype(np.uint8))
+    large = np.asarray(boxes[1:count], np.int32)
+    return bool(np.any((large[:, 2:4].max(axis=1) >= LEAST_STROKE * character) & (large[:, 4] >= AREA * character**2)))
 
 
 def _marks(ink: Ink, read: CellText, found: Found) -> Marks:

@@ -4,6 +4,7 @@ In: CellText, the options' words. Out: places of the options found, in reading o
 Elsewhere: whether their boxes are ticked (`parsers.scan.boxes`).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,8 @@ from parsers.scan.lines import end_margins
 
 ALIKE = 80.0
 HAN_FROM, HAN_TO = "\u3400", "\u9fff"
+_BOX_AS_CHARACTER = re.compile(r"[口囗回日曰](?=\0)")
+"""A tick box that the recogniser took for the character most like it, before an option's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def find_options(read: CellText, options: tuple[str, ...], character: float) -> 
                 places.append(_place(option, glyphs[span[0] : span[1]]))
                 free[span[0] : span[1]] = "\0" * (span[1] - span[0])
     places.sort(key=lambda place: (place.line, place.left))
-    return Found(tuple(places), "".join(free).replace("\0", ""))
+    return Found(tuple(places), _BOX_AS_CHARACTER.sub("", "".join(free)).replace("\0", ""))
 
 
 def _glyphs(index: int, line: ReadLine, character: float) -> Iterator[Glyph]:
@@ -92,12 +95,15 @@ def _exactly(text: str, option: str) -> tuple[int, int] | None:
 
 
 def _nearly(text: str, option: str) -> tuple[int, int] | None:
-    if len(option) < 4 or len(text) < len(option) - 1:
-        return None
-    found = fuzz.partial_ratio_alignment(option, text, score_cutoff=ALIKE)
-    if found is None or found.dest_end - found.dest_start < len(option) - 2:
-        return None
-    return (found.dest_start, found.dest_end) if "\0" not in text[found.dest_start : found.dest_end] else None
+    """The place most alike among the characters that belong to no other option."""
+    best, span = 0.0, None
+    for free in re.finditer(r"[^\0]+", text):
+        if len(option) < 4 or len(free[0]) < len(option) - 1:
+            continue
+        found = fuzz.partial_ratio_alignment(option, free[0], score_cutoff=ALIKE)
+        if found is not None and found.score > best and found.dest_end - found.dest_start >= len(option) - 2:
+            best, span = found.score, (free.start() + found.dest_start, free.start() + found.dest_end)
+    return span
 
 
 def _place(option: str, glyphs: list[Glyph]) -> OptionPlace:

@@ -168,10 +168,11 @@ def receiving(
     made = loop.create_server(
         lambda: _Failing(receiver, _Keeper(receiver), **more), "127.0.0.1", 0, ssl=None if starttls else context
     )
-    server = loop.run_until_complete(made)
-    receiver.port = server.sockets[0].getsockname()[1]
+    # In a thread of its own from the start: a browser driven from this thread has a running loop here.
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    server = asyncio.run_coroutine_threadsafe(made, loop).result(10)
+    receiver.port = server.sockets[0].getsockname()[1]
     try:
         yield receiver
     finally:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from PIL import Image
 
+from rules.finding import FIELDS
 from tests.golden.make import workbook
 from tests.golden.person import LETTER, ROW, UNIT, WHO, base64, handed_in, mail, octets_of, raw, stamped
 from tests.golden.story import Story
@@ -20,7 +21,7 @@ from tests.parsers.test_ofd import line, package, text
 
 SECTION = "文件格式"
 OFFICE, HAND = "LibreOffice", "原始字节"
-NEITHER = ("word_missing", "pdf_missing")
+ALL_UNCERTAIN = tuple(f"uncertain:{key}" for key in (*FIELDS, "seal"))
 SHUT = ("attachment_unreadable",)
 WORD_ASKED = "请发送WORD或WPS版"
 
@@ -107,6 +108,10 @@ READ = (
           lambda: handed_in(web_archive(), "附件1.doc")),
     Story("word-2003-xml", SECTION, "Word 2003 XML", OFFICE, partial(word_file, "form-2003.xml", "附件1.xml")),
     Story("word-xml", SECTION, "Word XML 文档（单个XML文件）", HAND, lambda: handed_in(flat_package(), "附件1.xml")),
+    Story("doc-ruby", SECTION, ".doc 里姓名加了拼音指南（EQ 域）", OFFICE, partial(
+          word_file, "form-ruby.doc", "附件1.doc")),
+    Story("rtf-ruby", SECTION, "RTF 里姓名加了拼音指南（EQ 域）", OFFICE, partial(
+          word_file, "form-ruby.rtf", "附件1.rtf")),
     Story("pdf-printed", SECTION, "电子版直接转成的PDF加盖电子章图片", OFFICE, lambda: mail(
           ("附件1.docx", docx(*form(WHO))), stamped())),
     Story("pdf-no-name", SECTION, "PDF的附件名没有扩展名", OFFICE, lambda: mail(
@@ -115,6 +120,9 @@ READ = (
           ("附件1.docx", docx(*form(WHO))), stamped(), ("合影.jpg", photo()))),
 )  # fmt: skip
 NOT_READ = (
+    Story("pdf-no-rules", SECTION, "PDF里的表格没有框线", OFFICE, lambda: mail(
+          ("附件1.docx", docx(*form(WHO))), ("附件1.pdf", octets_of("no-rules.pdf"))), "review",
+          ALL_UNCERTAIN, "由工作人员查看"),
     Story("pdf-unstamped", SECTION, "PDF没有盖章", OFFICE, lambda: mail(
           ("附件1.docx", docx(*form(WHO))), ("附件1.pdf", octets_of("printed.pdf"))), "rejected", ("seal_missing",)),
     Story("word-only", SECTION, "只有WORD版", OFFICE, lambda: mail(("附件1.docx", docx(*form(WHO)))),

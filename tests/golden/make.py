@@ -7,6 +7,7 @@ print, the print with a seal, and a workbook. The files are kept, so that the te
 import io
 import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +15,8 @@ import pypdfium2
 from PIL import Image
 
 from tests.demo.paper import LABELS, TYPES, _seal, docx
-from tests.golden.person import ROW, UNIT
+from tests.golden.person import ROW, UNIT, WHO
+from tests.parsers import docx_builder as builder
 
 FILES = Path(__file__).parent / "files"
 TARGETS = {
@@ -74,6 +76,21 @@ def workbook() -> bytes:
     return out.getvalue()
 
 
+def with_ruby() -> bytes:
+    """The form with a reading above the name, which LibreOffice writes as a field into older formats."""
+    ruby = (
+        "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>wén rén</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>闻人</w:t></w:r>"
+        "</w:rubyBase></w:ruby></w:r>"
+    )
+    plain = f'<w:t xml:space="preserve">{ROW["name"]}</w:t></w:r>'
+    octets = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx(UNIT, ROW))) as form, zipfile.ZipFile(octets, "w") as made:
+        for name in form.namelist():
+            text = form.read(name).decode()
+            made.writestr(name, text.replace(plain, f"</w:r>{ruby}<w:r><w:t>知秋</w:t></w:r>"))
+    return octets.getvalue()
+
+
 def main() -> None:
     """Write all of them."""
     FILES.mkdir(exist_ok=True)
@@ -82,6 +99,11 @@ def main() -> None:
     for name, target in TARGETS.items():
         (FILES / name).write_bytes(converted(word, "form.docx", target))
     (FILES / "stamped.pdf").write_bytes(stamped((FILES / "printed.pdf").read_bytes(), UNIT))
+    (FILES / "no-rules.pdf").write_bytes(
+        converted(builder.docx(*builder.form(WHO)), "form.docx", TARGETS["printed.pdf"])
+    )
+    for name in ("form-ruby.doc", "form-ruby.rtf"):
+        (FILES / name).write_bytes(converted(with_ruby(), "form.docx", TARGETS[name.replace("-ruby", "")]))
     sheet = workbook()
     (FILES / "form.xlsx").write_bytes(sheet)
     (FILES / "form.xls").write_bytes(converted(sheet, "form.xlsx", "xls:MS Excel 97"))

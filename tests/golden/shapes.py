@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from docx import Document as new_document  # noqa: N813
 
-from tests.golden.person import ROW, UNIT, WHO, handed_in, octets_of
+from rules.finding import FIELDS
+from tests.golden.person import ROW, UNIT, WHO, handed_in, mail, octets_of, stamped
 from tests.golden.story import Story
 from tests.parsers import docx_builder as word
 from tests.parsers.docx_builder import cell, control, docx, form, paragraph, row, run, table
@@ -92,6 +93,13 @@ OTHER = word.Person(
     UNIT, "申屠若谷", WHO.unit_department, "干事", "13900010022", "sg@insect.example.cn", WHO.unit_type, "是"
 )
 
+STRUCK = "<w:strike/>"
+STRUCK_ROW = [
+    cell(paragraph(run(text, STRUCK)))
+    for text in ("申屠若谷", "中国昆虫学会-秘书处", "主任", "13900010099", "x@insect.example.cn")
+]
+BLANK = word.Person("", "", "例1：重庆市科协-国际合作部\n例3：中华医学会-对外联络部", "", "", "", "无", "")
+
 READ = (
     Story("docx-python-docx", SECTION, "python-docx 生成", "python-docx", with_python_docx),
     Story("docx-libreoffice", SECTION, "LibreOffice 另存为 docx", "LibreOffice",
@@ -149,9 +157,14 @@ READ = (
           lambda: handed_in(docx(*form(WHO)), "附件1.doc")),
     Story("docx-named-wps", SECTION, "扩展名是 .wps，里面是 docx", WPS,
           lambda: handed_in(docx(*form(WHO)), "附件1.wps")),
+    Story("docx-template-beside", SECTION, "另附没有填写的空表", RAW, lambda: mail(
+          ("附件1.docx", docx(*form(WHO))), ("附件1（模板）.docx", docx(*form(BLANK))), stamped())),
+    Story("docx-notice-beside", SECTION, "另附印有空表的通知原文", RAW, lambda: mail(
+          ("附件1.docx", docx(*form(WHO))), ("通知.docx", docx(*NOTICE, *form(BLANK), *ANNEX_2)), stamped())),
+    Story("docx-struck-row", SECTION, "原来的人整行划掉，另起一行填新的人", RAW, lambda: sent(
+          *TITLE, UNIT_LINE, table(LABELS, row(*STRUCK_ROW, OPTIONS, "是"), row(*VALUES)))),
     Story("docx-no-name", SECTION, "附件没有扩展名", WPS, lambda: handed_in(docx(*form(WHO)), "附件1")),
 )  # fmt: skip
-STRUCK = "<w:strike/>"
 DOUBTFUL = (
     Story("docx-break-in-name", SECTION, "姓名分成两行（像两个人）", RAW, lambda: with_value(
           0, run("闻人") + "<w:r><w:br/></w:r>" + run("知秋")), "review", ("uncertain:name",), "由工作人员确认"),
@@ -164,6 +177,12 @@ DOUBTFUL = (
           lambda: sent(*form(WHO), *form(OTHER)), "rejected",
           tuple(f"mismatch:{key}" for key in ("name", "position", "mobile", "email", "has_account")),
           "后一张与PDF版不一致"),
+    Story("docx-notice-asked", SECTION, "来信咨询，附上印有空表的通知", RAW, lambda: mail(
+          ("通知.docx", docx(*NOTICE, *form(BLANK))), subject="咨询",
+          text="请问附件1中的单位-部门怎么填？名额有几个？"), "inquiry"),
+    Story("docx-blank", SECTION, "寄来的WORD版是空表", RAW, lambda: sent(*form(BLANK)), "rejected",
+          (*(f"missing:{key}" for key in FIELDS if key != "unit_department"), "example_left:unit_department"),
+          "逐栏告知"),
     Story("docx-two-people", SECTION, "一张表里填了两个人", RAW, lambda: sent(*TITLE, UNIT_LINE, table(
           LABELS, row(*VALUES), row("申屠若谷", WHO.unit_department, "干事", "13900010022", "sg@insect.example.cn",
                                     OPTIONS, "是"))), "rejected", ("multiple_people",)),

@@ -1,5 +1,6 @@
 """Every golden story through the whole program: received, read, decided, answered; outcome, codes and record."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ def told(octets: bytes, folder: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 def test_story(story: Story, tmp_path: Path) -> None:
+    if story.needs and not shutil.which(story.needs):
+        pytest.skip(f"{story.needs} is not installed")
     row = told(story.mail(), tmp_path)
     assert (row["outcome"], set(row["problems"])) == (story.outcome, set(story.problems))
     if story.outcome == "accepted":

@@ -58,7 +58,7 @@ def test_struck_options_leave_the_others_emphasised() -> None:
 def test_a_table_within_a_cell_is_a_table_of_its_own() -> None:
     found = html.read("<table><tr><td>外<table><tr><td>内</td></tr></table></td></tr></table>".encode())
     assert isinstance(found, Document)
-    assert [b.cells[0].text for b in found.blocks if isinstance(b, Table)] == ["内", "外"]
+    assert [b.cells[0].text for b in found.blocks if isinstance(b, Table)] == ["外", "内"]
 
 
 def test_a_web_archive_is_opened() -> None:

@@ -50,7 +50,7 @@ def test_hidden_and_deleted_text_is_left_out() -> None:
 
 
 def test_merged_cells_and_a_table_within_a_cell() -> None:
-    inner, outer = tables("merged.odt")
+    outer, inner = tables("merged.odt")
     assert [c.text for c in inner.cells] == ["内一", "内二"]
     assert [(c.text, c.row_span, c.column_span) for c in outer.cells[:2]] == [("横跨", 1, 2), ("竖跨", 2, 1)]
 

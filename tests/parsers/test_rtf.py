@@ -72,7 +72,7 @@ def test_fields_show_their_result_and_overlays_their_meaning() -> None:
 
 
 def test_merged_cells_and_a_table_within_a_cell() -> None:
-    inner, outer = tables((FILES / "merged.rtf").read_bytes())
+    outer, inner = tables((FILES / "merged.rtf").read_bytes())
     assert [c.text for c in inner.cells] == ["内一", "内二"]
     assert [(c.text, c.row_span, c.column_span) for c in outer.cells[:2]] == [("横跨", 1, 2), ("竖跨", 2, 1)]
     assert (outer.rows, outer.columns) == (3, 3)

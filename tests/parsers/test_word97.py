@@ -65,7 +65,7 @@ def test_hidden_and_deleted_text_is_left_out_and_fields_show_their_results() -> 
 
 
 def test_merged_cells_and_a_table_within_a_cell() -> None:
-    inner, outer = tables("merged.doc")
+    outer, inner = tables("merged.doc")
     assert [c.text for c in inner.cells] == ["内一", "内二"]
     assert (outer.rows, outer.columns) == (3, 3)
     assert (cell(outer, 0, 0).column_span, cell(outer, 0, 2).row_span) == (2, 2)

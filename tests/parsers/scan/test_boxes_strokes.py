@@ -73,8 +73,8 @@ def test_a_hair_far_from_the_words_does_not_hide_the_one_tick() -> None:
     assert ([state for _, state in found[0].states], found[1]) == (["empty", "ticked", "empty"], CERTAIN_MARKS)
 
 
-@pytest.mark.parametrize(("mark", "text"), [(empty, "甲乙丙丁"), (checked, "☑甲乙丙丁")])
-def test_the_only_option_left_is_chosen_with_or_without_a_tick(mark: object, text: str) -> None:
+@pytest.mark.parametrize(("mark", "text"), [(empty, "□甲乙丙丁"), (checked, "☑甲乙丙丁")])
+def test_the_only_option_left_is_told_with_its_box(mark: object, text: str) -> None:
     sheet, read, box = a_cell([empty, empty, empty])
     page: Pixels = np.full_like(sheet.colour, 255)
     page[: TOP + PITCH - 4] = sheet.colour[: TOP + PITCH - 4]
