@@ -80,12 +80,7 @@ def _inside(piece: NDArray[np.float32], left: int, top: int, side: int) -> float
     return float(inner.mean()) if inner.size else 0.0
 
 
-def is_marked(ink: Ink, room: TextBox, *, anywhere: bool = False) -> bool:
-    """Whether something of the size of a tick stands in this room. `anywhere`: not only at the height of its middle."""
-    return any(True for _ in marks_in(ink, room, anywhere=anywhere))
-
-
-def marks_in(ink: Ink, room: TextBox, *, anywhere: bool = False) -> Iterator[Span]:
+def marks_in(ink: Ink, room: TextBox) -> Iterator[Span]:
     """From where to where, in pixels of the cell, each such thing stands; not the beginning of the words after it."""
     piece = ink.mask[room.top : room.bottom, room.left : room.right].astype(np.uint8)
     if piece.size == 0:
@@ -97,8 +92,8 @@ def marks_in(ink: Ink, room: TextBox, *, anywhere: bool = False) -> Iterator[Spa
             boxes[index, 3] >= MARK_HEIGHT * size
             and boxes[index, 2] >= 0.2 * size
             and boxes[index, 4] >= MARK_AREA * size * size
-            and (anywhere or abs(middles[index][1] - centre) < 0.6 * size)
-            and (anywhere or not _is_cut(boxes[index], piece.shape[1]) or boxes[index, 2] >= 0.4 * size)
+            and abs(middles[index][1] - centre) < 0.6 * size
+            and (not _is_cut(boxes[index], piece.shape[1]) or boxes[index, 2] >= 0.4 * size)
             and not _is_rooted_lower(ink, room, np.asarray(labels == index, bool))
         ):
             left = room.left + int(boxes[index, 0])

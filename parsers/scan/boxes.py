@@ -5,7 +5,7 @@ Elsewhere: where the options stand (`parsers.scan.options`), which field a cell 
 The recogniser's own □ ☑ √ are not used: it drops them, or reads them into the next character.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np

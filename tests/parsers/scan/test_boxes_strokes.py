@@ -58,7 +58,7 @@ def test_a_second_tick_behind_the_words_is_never_overlooked(row: int) -> None:
 
 def test_none_ticked_is_certain_only_without_any_stroke() -> None:
     assert told([])[1]
-    assert not told([[(190, 120), (212, 131), (231, 128)]])[1]
+    assert not told([[(190, 60), (200, 62), (211, 61)]])[1]
 
 
 def test_a_tick_over_the_words_is_not_none_ticked() -> None:
