@@ -17,9 +17,10 @@ from parsers.scan.labels import plain
 from parsers.scan.lines import end_margins
 
 ALIKE = 80.0
+BOX_LIKE = set("口囗日曰回凹田")
+BOX_REACH = 1.7
+FREE = re.compile("[^\0]+")
 HAN_FROM, HAN_TO = "\u3400", "\u9fff"
-_BOX_AS_CHARACTER = re.compile(r"[口囗回日曰](?=\0)")
-"""A tick box that the recogniser took for the character most like it, before an option's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +34,49 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
-class OptionPlace:
-    """One option as printed: where its words begin and end."""
+class WordSpan:
+    """Words on one line, from `left` to `right` in pixels of the page."""
 
-    option: str
     line: int
     left: float
-    end_line: int
     right: float
 
 
 @dataclass(frozen=True, slots=True)
+class OptionPlace:
+    """One option as printed: where its words begin and end. `spans`: the part of them on each line."""
+
+    option: str
+    spans: tuple[WordSpan, ...]
+
+    @property
+    def line(self) -> int:
+        """The line that its words begin on."""
+        return self.spans[0].line
+
+    @property
+    def left(self) -> float:
+        """Where its words begin on that line."""
+        return self.spans[0].left
+
+    @property
+    def end_line(self) -> int:
+        """The line that its words end on."""
+        return self.spans[-1].line
+
+    @property
+    def right(self) -> float:
+        """Where its words end on that line."""
+        return self.spans[-1].right
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """The options of one cell in reading order; `rest`: Han characters that belong to none of them."""
+    """The options of one cell in reading order; `rest`: Han characters that belong to none of them, and where."""
 
     places: tuple[OptionPlace, ...]
     rest: str
+    others: tuple[WordSpan, ...] = ()
 
 
 def find_options(read: CellText, options: tuple[str, ...], character: float) -> Found:
@@ -63,7 +91,19 @@ def find_options(read: CellText, options: tuple[str, ...], character: float) -> 
                 places.append(_place(option, glyphs[span[0] : span[1]]))
                 free[span[0] : span[1]] = "\0" * (span[1] - span[0])
     places.sort(key=lambda place: (place.line, place.left))
-    return Found(tuple(places), _BOX_AS_CHARACTER.sub("", "".join(free)).replace("\0", ""))
+    left_over = [glyph for glyph, one in zip(glyphs, free, strict=True) if one != "\0" and not _is_box(glyph, places)]
+    rest = "".join(glyph.character for glyph in left_over)
+    return Found(tuple(places), rest, tuple(_span(glyph.line, [glyph]) for glyph in left_over))
+
+
+def _is_box(glyph: Glyph, places: list[OptionPlace]) -> bool:
+    """Whether it is an option's box or its mark, read as a character."""
+    return glyph.character in BOX_LIKE or any(
+        len(places) > 1
+        and place.line == glyph.line
+        and place.left - BOX_REACH * glyph.width < glyph.middle < place.left
+        for place in places
+    )
 
 
 def _glyphs(index: int, line: ReadLine, character: float) -> Iterator[Glyph]:
@@ -95,17 +135,23 @@ def _exactly(text: str, option: str) -> tuple[int, int] | None:
 
 
 def _nearly(text: str, option: str) -> tuple[int, int] | None:
-    """The place most alike among the characters that belong to no other option."""
-    best, span = 0.0, None
-    for free in re.finditer(r"[^\0]+", text):
-        if len(option) < 4 or len(free[0]) < len(option) - 1:
+    """The words, one or two of them misread; only among characters that no other option has taken."""
+    if len(option) < 4:
+        return None
+    for free in FREE.finditer(text):
+        if len(free.group()) < len(option) - 1:
             continue
-        found = fuzz.partial_ratio_alignment(option, free[0], score_cutoff=ALIKE)
-        if found is not None and found.score > best and found.dest_end - found.dest_start >= len(option) - 2:
-            best, span = found.score, (free.start() + found.dest_start, free.start() + found.dest_end)
-    return span
+        found = fuzz.partial_ratio_alignment(option, free.group(), score_cutoff=ALIKE)
+        if found is not None and found.dest_end - found.dest_start >= len(option) - 2:
+            return free.start() + found.dest_start, free.start() + found.dest_end
+    return None
 
 
 def _place(option: str, glyphs: list[Glyph]) -> OptionPlace:
+    lines = {glyph.line: [other for other in glyphs if other.line == glyph.line] for glyph in glyphs}
+    return OptionPlace(option, tuple(_span(line, there) for line, there in sorted(lines.items())))
+
+
+def _span(line: int, glyphs: list[Glyph]) -> WordSpan:
     first, last = glyphs[0], glyphs[-1]
-    return OptionPlace(option, first.line, first.middle - first.width / 2, last.line, last.middle + last.width / 2)
+    return WordSpan(line, first.middle - first.width / 2, last.middle + last.width / 2)

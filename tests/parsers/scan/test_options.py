@@ -33,9 +33,9 @@ def test_every_option_is_found_in_whatever_order_it_stands(order: list[str]) -> 
 
 
 @given(st.integers(1, 7))
-def test_an_option_that_was_wrapped_begins_on_one_line_and_ends_on_the_next(at: int) -> None:
+def test_an_option_that_was_wrapped_has_a_span_on_each_line(at: int) -> None:
     place = found_in("□" + OPTIONS[4][:at], OPTIONS[4][at:]).places[0]
-    assert (place.line, place.end_line) == (0, 1)
+    assert [span.line for span in place.spans] == [0, 1]
     assert (place.left, place.right) == pytest.approx((SIZE, SIZE * (8 - at)), abs=0.4 * SIZE)
 
 
@@ -51,5 +51,7 @@ def test_a_box_read_as_a_character_is_not_another_word() -> None:
     assert not found_in("口全国学会", "回省级科协").rest
 
 
-def test_other_words_are_told() -> None:
-    assert found_in("□全国学会", "请单选").rest == "请单选"
+def test_other_words_are_told_with_their_place() -> None:
+    found = found_in("□全国学会", "请单选")
+    assert found.rest == "请单选"
+    assert [span.line for span in found.others] == [1, 1, 1]

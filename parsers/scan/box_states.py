@@ -1,0 +1,207 @@
+"""In which state each option of a cell is, by what lies in its box and beside its words.
+
+In: Seen (the ink of a cell, the places of its options, stamps over it). Out: a State for each option, and whether they
+are plain enough to go by. Elsewhere: boxes (`box_ring`), strokes (`mark_strokes`, `box_strokes`), certainty (`boxes`).
+Boxes of one list look alike: a box is ticked where there is more in it than in the emptiest of them.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+from statistics import median
+
+import cv2
+import numpy as np
+
+from parsers.scan.box_cell import Seen, State, covering, room_after, room_of, words_of
+from parsers.scan.box_ring import THREE_SIDES, Ring, find_ring, find_ring_alike, find_rings
+from parsers.scan.box_strokes import (
+    is_explained,
+    is_fold,
+    is_sliver,
+    is_struck,
+    is_tick_through_words,
+    labels_inside,
+    line_left_over,
+    owners_of,
+    ringed,
+    rises_from_a_box,
+)
+from parsers.scan.mark_strokes import Stroke, lines_drawn, strokes_beside
+from parsers.scan.options import WordSpan
+
+TICKED_BY, EMPTY_BY = 0.1, 0.055
+"""How much more of a box is inked than of the emptiest boxes of the list."""
+EMPTIEST_MOST = 0.3
+"""A list whose emptiest box is inked more than this has filled boxes only."""
+TAIL_INK = 0.25
+WEAK = 0.35
+"""Of the fullest box: what has less in it may just have been sought a little beside its place."""
+STAMPED_SHARE = 0.08
+CLEAN = 0.03
+"""Of boxes whose place is known exactly: the most ink in most of them."""
+WHOLE, LEAST_READABLE = 0.9, 14
+"""Of a box that can be called empty: how much of its outline is there; its side in pixels."""
+MARKS_READ = set("☑√✓✔☒■●×✕✗VvXx/")
+MOST_OVERLAP = 0.2
+"""Of the side of a box; two boxes of a narrow list may touch."""
+
+
+def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
+    """The state of each option, and whether all of them are beyond doubt."""
+    rings = _rings(seen)
+    words = words_of(seen, rings)
+    boxes = [covering(ring, seen.ink.character) for ring in rings if ring is not None]
+    strokes = strokes_beside(seen.ink.mask, words, boxes, seen.ink.character)
+    strokes = [stroke for stroke in strokes if not (is_fold(seen, stroke) or is_sliver(seen, stroke))]
+    boxed = _by_box(seen, rings)
+    states, loose, sure = _with_strokes(seen, rings, boxed, strokes)
+    drawn = [
+        box for box in lines_drawn(seen.ink.mask, seen.ink.character)
+        if not (is_tick_through_words(box, strokes) or rises_from_a_box(seen, box, rings))
+    ]  # fmt: skip
+    chosen = ringed(seen, rings, drawn)
+    if chosen is not None and "ticked" not in boxed:
+        return tuple("ticked" if index == chosen else "empty" for index in range(len(states))), False
+    states = [
+        "unclear" if is_struck(seen, place, drawn) else state for place, state in zip(seen.places, states, strict=True)
+    ]
+    if len(states) > 1:
+        states = ["unclear" if state == "bare" else state for state in states]
+    sure = sure and not _other_words(seen, rings)
+    return tuple(states), sure and _is_plain(seen, rings, states, (strokes, loose))
+
+
+def _is_plain(
+    seen: Seen, rings: list[Ring | None], states: Sequence[State], beside: tuple[list[Stroke], list[Stroke]]
+) -> bool:
+    """One tick among boxes that are plainly empty is beyond doubt; none at all, or several, only on a clean cell."""
+    strokes, loose = beside
+    if "unclear" in states or _overlap(rings):
+        return False
+    if any(stroke.is_tick or line_left_over(seen, stroke) is not None for stroke in loose):
+        return False
+    ticked = [index for index, state in enumerate(states) if state == "ticked"]
+    if len(ticked) == 1:
+        return True
+    stamped = [index for index, ring in enumerate(rings) if ring is not None and _is_stamped(seen, ring)]
+    if ticked:
+        return not loose and len(set(ticked) - set(stamped)) > 1
+    if strokes or stamped:
+        return False
+    return len(states) == 1 or (all(_is_plainly_empty(ring) for ring in rings) and not _reads_a_mark(seen))
+
+
+def _overlap(rings: list[Ring | None]) -> bool:
+    """Whether two boxes are seen where only one can stand: a cross that goes far beyond its box has corners too."""
+    found = [ring for ring in rings if ring is not None]
+    return any(
+        min(one.right, other.right) - max(one.left, other.left) > MOST_OVERLAP * one.side
+        and min(one.bottom, other.bottom) - max(one.top, other.top) > MOST_OVERLAP * one.side
+        for one, other in combinations(found, 2)
+    )
+
+
+def _is_plainly_empty(ring: Ring | None) -> bool:
+    return ring is not None and ring.seen >= WHOLE and ring.third >= WHOLE and ring.side >= LEAST_READABLE
+
+
+def _reads_a_mark(seen: Seen) -> bool:
+    """Whether the recogniser saw a mark; it misses most, but makes up few."""
+    return any(set(line.reading.text) & MARKS_READ for line in seen.read.lines)
+
+
+def _other_words(seen: Seen, rings: list[Ring | None]) -> bool:
+    """Whether there are words that are neither an option's nor a box with its mark, read as a character."""
+    size, used = seen.ink.character, {span.line for place in seen.places for span in place.spans}
+    return not all(
+        any(_lies_at(ring, seen, span, size if span.line in used else 2 * size) for ring in rings if ring is not None)
+        for span in seen.found.others
+    )
+
+
+def _lies_at(ring: Ring, seen: Seen, span: WordSpan, reach: float) -> bool:
+    across, middle, half = sum(seen.across(span)) / 2, seen.middle(span), ring.side / 2
+    return abs(across - ring.left - half) < reach and abs(middle - ring.top - half) < 1.5 * seen.ink.character
+
+
+def _rings(seen: Seen) -> list[Ring | None]:
+    rooms = [room_of(seen, index) for index in range(len(seen.places))]
+    rings = find_rings(seen.ink, rooms)
+    if not any(rings):
+        return [find_ring(seen.ink, room_after(seen, place)) for place in seen.places]
+    by_size = sorted((ring for ring in rings if ring is not None), key=lambda ring: ring.side)
+    fellow = by_size[len(by_size) // 2]
+    for index in range(1, len(rings)):
+        earlier, place = seen.places[index - 1], seen.places[index]
+        if rings[index] is None and place.line > earlier.end_line:
+            rings[index] = find_ring_alike(seen.ink, room_after(seen, earlier), fellow)
+    return rings
+
+
+def _by_box(seen: Seen, rings: list[Ring | None]) -> list[State]:
+    inside = [ring.inside(seen.ink.mask) if ring is not None else None for ring in rings]
+    known = sorted(share for share in inside if share is not None)
+    if known and median(known) > CLEAN:
+        inside = [ring.least_inside(seen.ink.mask) if ring is not None else None for ring in rings]
+        known = sorted(share for share in inside if share is not None)
+    base = median(known[: (len(known) + 1) // 2]) if len(known) > 1 else 0.0
+    base = base if base < EMPTIEST_MOST and len(known) > 2 else 0.0
+    states: list[State] = []
+    for ring, share in zip(rings, inside, strict=True):
+        more = 0.0 if share is None else share - base
+        if ring is None:
+            states.append("bare")
+        elif more < TICKED_BY:
+            states.append("empty" if more <= EMPTY_BY else "unclear")
+        else:
+            is_weak = more < WEAK * max(known) and ring.least_inside(seen.ink.mask) < EMPTY_BY
+            states.append("ticked" if ring.holds_stroke(seen.ink.mask) and not is_weak else "unclear")
+    return _without_tails(seen, rings, states)
+
+
+def _without_tails(seen: Seen, rings: list[Ring | None], states: list[State]) -> list[State]:
+    """A box that is only crossed by the tail of a tick in a box below is not ticked."""
+    out = list(states)
+    if "ticked" not in states:
+        return out
+    _, labels = cv2.connectedComponents(seen.ink.mask.astype(np.uint8))
+    for index, ring in enumerate(rings):
+        if ring is None or states[index] not in ("ticked", "unclear") or ring.inside(seen.ink.mask) > TAIL_INK:
+            continue
+        here = labels_inside(np.asarray(labels, np.int32), ring)
+        below = [
+            other
+            for other, state in zip(rings, states, strict=True)
+            if other is not None and state == "ticked" and other.top > ring.bottom
+            and other.inside(seen.ink.mask) > ring.inside(seen.ink.mask)
+        ]  # fmt: skip
+        if any(here & labels_inside(np.asarray(labels, np.int32), other) for other in below):
+            out[index] = "empty"
+    return out
+
+
+def _with_strokes(
+    seen: Seen, rings: list[Ring | None], boxed: list[State], strokes: list[Stroke]
+) -> tuple[list[State], list[Stroke], bool]:
+    """The states with what is drawn beside boxes and words; the strokes that belong to no option; whether it is plain
+    to which option each of the others belongs."""
+    states, loose, sure = list(boxed), [], True
+    for stroke in strokes:
+        if is_explained(stroke, seen, rings, boxed):
+            continue
+        owners, is_sure = owners_of(seen, rings, stroke)
+        sure = sure and is_sure
+        if not owners:
+            loose.append(stroke)
+        for index in owners:
+            if states[index] != "ticked":
+                states[index] = "ticked" if stroke.is_tick and len(owners) == 1 else "unclear"
+    for index, ring in enumerate(rings):
+        if ring is not None and states[index] == "bare":
+            states[index] = "unclear" if ring.third >= THREE_SIDES else "bare"
+    return states, loose, sure
+
+
+def _is_stamped(seen: Seen, ring: Ring) -> bool:
+    piece = seen.stamps[ring.top : ring.bottom, ring.left : ring.right]
+    return bool(piece.size) and float(piece.mean()) > STAMPED_SHARE

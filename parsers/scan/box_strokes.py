@@ -1,0 +1,190 @@
+"""Which option a stroke beside boxes and words belongs to, and which strokes say nothing.
+
+In: Seen, the boxes, a Stroke. Out: indices of options; whether it is a fold, a sliver, part of a tick in a box.
+Elsewhere: how strokes are found (`mark_strokes`), what they mean for the states (`box_states`).
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.scan.box_cell import Seen, State, covering, room_of, word_box
+from parsers.scan.box_ring import Ring
+from parsers.scan.mark_strokes import Stroke
+from parsers.scan.options import OptionPlace, WordSpan
+from parsers.scan.recogniser import TextBox
+
+BEFORE_REACH, AFTER_REACH, OVERLAP = 2.6, 1.8, 0.3
+CORNER_ABOVE, CORNER_BELOW = 0.5, 0.8
+TAIL_RISE = 3.0
+BETWEEN = 0.5
+HIGHEST_TYPED, FOLD = 1.05, 8
+RING_ROUND_WORDS = 0.55
+SLIVER = 0.12
+LEAST_RISE, MOST_LETTERS, LEAST_INSIDE = 0.25, 3.2, 0.08
+"""Of a tick through words: how far above its box it rises, how far letters may lengthen it, its ink in the box."""
+
+
+def is_fold(seen: Seen, stroke: Stroke) -> bool:
+    """Whether it is a trace of a fold or a rule: level, long, apart from all lines of words."""
+    high, wide = stroke.box.bottom - stroke.box.top, stroke.box.right - stroke.box.left
+    if wide < FOLD * high or wide < seen.ink.character:
+        return False
+    middles = [seen.middle(span) for place in seen.places for span in place.spans]
+    return all(abs(middle - stroke.corner[1]) > seen.ink.character for middle in middles)
+
+
+def is_sliver(seen: Seen, stroke: Stroke) -> bool:
+    """Whether it is the edge of a letter, or what a rule left at the edge of the cell: as thin as no tick is."""
+    thin = SLIVER * seen.ink.character
+    high, wide = stroke.box.bottom - stroke.box.top, stroke.box.right - stroke.box.left
+    return stroke.goes_on and min(high, wide) <= thin and max(high, wide) > 2 * min(high, wide)
+
+
+def is_tick_through_words(box: TextBox, strokes: list[Stroke]) -> bool:
+    """Whether what looks like a line through words is a tick that touches them."""
+    return any(
+        stroke.is_tick and box.left <= stroke.box.left and stroke.box.right <= box.right
+        and box.top <= stroke.box.top and stroke.box.bottom <= box.bottom
+        for stroke in strokes
+    )  # fmt: skip
+
+
+def rises_from_a_box(seen: Seen, box: TextBox, rings: list[Ring | None]) -> bool:
+    """Whether connected ink is a tick that begins in one box and touches words on its way up, with their letters."""
+    count, labels, found, _ = cv2.connectedComponentsWithStats(seen.ink.mask.astype(np.uint8))
+    size = seen.ink.character
+    this = [index for index in range(1, count) if tuple(found[index, :4]) == _across(box)]
+    entered = [r for r in rings if r is not None and this and this[0] in labels_inside(np.asarray(labels), r)]
+    if len(entered) != 1:
+        return False
+    (ring,) = entered
+    rises = box.top < ring.top - LEAST_RISE * size and box.bottom < ring.bottom + CORNER_ABOVE * size
+    return rises and ring.inside(seen.ink.mask) > LEAST_INSIDE and box.right < ring.right + MOST_LETTERS * size
+
+
+def _across(box: TextBox) -> tuple[int, int, int, int]:
+    return box.left, box.top, box.right - box.left, box.bottom - box.top
+
+
+def ringed(seen: Seen, rings: list[Ring | None], drawn: list[TextBox]) -> int | None:
+    """The option round whose words a ring is drawn."""
+    for box in drawn:
+        for index, place in enumerate(seen.places):
+            words = word_box(seen, seen.across(place.spans[0]), place.spans[0])
+            ring = rings[index]
+            left = words.left if ring is None else min(ring.left, words.left)
+            if _shared(box, TextBox(left, words.top, words.right, words.bottom)) >= RING_ROUND_WORDS:
+                return index
+    return None
+
+
+def _shared(one: TextBox, other: TextBox) -> float:
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    both = max(0, wide) * max(0, high)
+    area = sum((box.right - box.left) * (box.bottom - box.top) for box in (one, other))
+    return both / max(1, area - both)
+
+
+def is_explained(stroke: Stroke, seen: Seen, rings: list[Ring | None], boxed: list[State]) -> bool:
+    """Whether it is part of a tick that lies in a box: it begins there, or is the tail of one."""
+    size = seen.ink.character
+    for ring, state in zip(rings, boxed, strict=True):
+        if ring is None or state != "ticked":
+            continue
+        cover = covering(ring, size)
+        touches = (
+            stroke.box.left <= cover.right + 1 and stroke.box.right >= cover.left - 1
+            and stroke.box.top <= cover.bottom + 1 and stroke.box.bottom >= cover.top - 1
+        )  # fmt: skip
+        rises = ring.bottom - TAIL_RISE * size < stroke.corner[1] < ring.top and stroke.goes_on
+        is_tail = rises and ring.left <= stroke.corner[0] <= ring.right + TAIL_RISE * size
+        if touches or is_tail:
+            return True
+    return False
+
+
+def owners_of(seen: Seen, rings: list[Ring | None], stroke: Stroke) -> tuple[list[int], bool]:
+    """The options that a stroke may tick: those beside whose words its lowest point lies; whether there is no other."""
+    before = [index for index in range(len(seen.places)) if _is_before(seen, (index, rings[index]), stroke)]
+    after = [index for index in range(len(seen.places)) if _is_after(seen, index, stroke)]
+    if not before and not after:
+        return _of_line_before(seen, stroke), True
+    if not before or not after or before == after:
+        return sorted(set(before) | set(after)), True
+    ring = rings[before[0]]
+    if ring is None:
+        return before, True
+    _, right = seen.across(seen.places[after[0]].spans[-1])
+    to_words, to_box = stroke.box.left - right, ring.left - stroke.box.right
+    if to_words < BETWEEN * to_box:
+        return after, False
+    return before if to_box < BETWEEN * to_words else sorted({*before, *after}), False
+
+
+def _of_line_before(seen: Seen, stroke: Stroke) -> list[int]:
+    """A tick typed after the words, and wrapped to a line of its own."""
+    line = line_left_over(seen, stroke)
+    if line is None or not stroke.is_tick or len(seen.read.lines[line].reading.text.strip()) > 1:
+        return []
+    if stroke.box.bottom - stroke.box.top > HIGHEST_TYPED * seen.ink.character:
+        return []
+    return [index for index, place in enumerate(seen.places) if place.end_line == line - 1][-1:]
+
+
+def line_left_over(seen: Seen, stroke: Stroke) -> int | None:
+    """The line without words of options that this stroke stands on."""
+    used = {span.line for place in seen.places for span in place.spans}
+    for index, line in enumerate(seen.read.lines):
+        top, bottom = line.box.top - seen.cell.top, line.box.bottom - seen.cell.top
+        if index not in used and top - 1 <= stroke.box.bottom <= bottom + 1 and stroke.box.top >= top - 2:
+            return index
+    return None
+
+
+def _is_level(seen: Seen, span: WordSpan, stroke: Stroke) -> bool:
+    down = stroke.corner[1] - seen.middle(span)
+    return -CORNER_ABOVE * seen.ink.character <= down <= CORNER_BELOW * seen.ink.character
+
+
+def _is_before(seen: Seen, option: tuple[int, Ring | None], stroke: Stroke) -> bool:
+    index, ring = option
+    size, span = seen.ink.character, seen.places[index].spans[0]
+    left, _ = seen.across(span)
+    begin = left if ring is None else min(ring.left, left)
+    earlier = room_of(seen, index).box.left
+    if (
+        _is_level(seen, span, stroke)
+        and max(earlier, begin - BEFORE_REACH * size) <= stroke.corner[0] <= left + OVERLAP * size
+    ):
+        return True
+    if index == 0 or ring is not None or seen.places[index - 1].end_line >= span.line:
+        return False
+    last = seen.places[index - 1].spans[-1]  # its box or tick may have been left behind on the line before
+    return _is_level(seen, last, stroke) and stroke.corner[0] > seen.across(last)[1]
+
+
+def _is_after(seen: Seen, index: int, stroke: Stroke) -> bool:
+    size = seen.ink.character
+    for span in seen.places[index].spans:
+        _, right = seen.across(span)
+        later = [at.left - seen.cell.left for at in seen.places[index + 1 :] if at.line == span.line]
+        most = min([right + AFTER_REACH * size, *later])
+        if _is_level(seen, span, stroke) and right - OVERLAP * size <= stroke.corner[0] <= most:
+            return True
+    return False
+
+
+def is_struck(seen: Seen, place: OptionPlace, drawn: list[TextBox]) -> bool:
+    """Whether a line runs through or round this option's words."""
+    line = seen.read.lines[place.line].box
+    top, bottom = line.top - seen.cell.top, line.bottom - seen.cell.top
+    return any(box.top < bottom and box.bottom > top for box in drawn)
+
+
+def labels_inside(labels: NDArray[np.int32], ring: Ring) -> set[int]:
+    edge = max(2, round(0.24 * ring.side))
+    return set(
+        np.unique(labels[ring.top + edge : ring.bottom - edge, ring.left + edge : ring.right - edge]).tolist()
+    ) - {0}
