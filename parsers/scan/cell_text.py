@@ -6,14 +6,14 @@ Elsewhere: cutting into lines (`lines`), the recogniser itself, characters that 
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from parsers.lattice import Lattice, compact, joined
-from parsers.scan.honesty import has_odd_line, is_doubtful, with_dashes, with_underscores
+from parsers.scan.honesty import has_odd_line, has_rival, is_doubtful, with_dashes, with_underscores, without_settled
 from parsers.scan.lines import MARGIN, cut_lines, padded
 from parsers.scan.page import Pixels
 from parsers.scan.recogniser import RecognisedLine, Recogniser, TextBox
@@ -66,6 +66,8 @@ class CellText:
     lines: tuple[ReadLine, ...] = ()
     certainty: float = 1.0
     lattice: Lattice | None = None
+    is_guessed: bool = False
+    """Whether something in it was put right by rule, not by what is seen."""
 
     @property
     def text(self) -> str:
@@ -96,7 +98,17 @@ def read_carefully(engine: Recogniser, sheet: Sheet, quick: CellText) -> CellTex
     told = _dashes_told(lines)
     guessed = _underscores_told(told)
     read_all = _together(guessed)
-    return replace(read_all, certainty=min(read_all.certainty, DOUBTFUL)) if guessed != told else read_all
+    return _as_guessed(read_all) if guessed != told else read_all
+
+
+def with_lines(read: CellText, lines: tuple[ReadLine, ...], settled: Collection[tuple[int, int]] = ()) -> CellText:
+    """The cell with other readings of its lines. `settled`: places, by line and character, that are beyond doubt."""
+    told = _together(lines, settled)
+    return _as_guessed(told) if read.is_guessed else told
+
+
+def _as_guessed(read: CellText) -> CellText:
+    return replace(read, certainty=min(read.certainty, DOUBTFUL), is_guessed=True)
 
 
 def certainty_after_label(read: CellText) -> float:
@@ -166,12 +178,18 @@ def _told(
     return tuple(replace(line, reading=one, again=other) for line, one, other in zip(lines, first, again, strict=True))
 
 
-def _together(lines: tuple[ReadLine, ...]) -> CellText:
+def _together(lines: tuple[ReadLine, ...], settled: Collection[tuple[int, int]] = ()) -> CellText:
     if not lines:
         return CellText()
     certainty = calibrated(sum(_likely(line) for line in lines), "".join(line.reading.text for line in lines))
     read = CellText(lines, certainty, compact(joined(line.reading.lattice for line in lines)))
-    doubtful = is_doubtful(read.text) or has_odd_line([line.reading.text for line in lines])
+    texts = [
+        without_settled(line.reading.text, [at for number, at in settled if number == index])
+        for index, line in enumerate(lines)
+    ]
+    doubtful = is_doubtful("\n".join(text.strip() for text in texts).strip()) or has_odd_line(texts)
+    if "@" in read.text:
+        doubtful = doubtful or any(has_rival(line.views) for line in lines)
     return replace(read, certainty=min(certainty, DOUBTFUL)) if doubtful else read
 
 

@@ -7,7 +7,7 @@ Elsewhere: comparing with the Word version (`rules.agreement`), what an address 
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from parsers.lattice import Lattice
@@ -27,6 +27,9 @@ DOUBTFUL = re.compile(
     r"|(?<=[0-9])l|l(?=[0-9])|l(?![A-Za-z0-9])|I|\|"
     r"|(?<![0-9])0(?![0-9])|(?<=[A-Za-z])0[0-9]*(?=[A-Za-z])|(?<![A-Z])O(?![A-Z])|O(?=[0-9a-z])|(?<=[0-9])[oO]|o(?=[0-9])"
 )
+LOOK_ALIKES = frozenset("1lI|0Oo")
+_UNDOUBTED = {"1": "2", "l": "h", "0": "3", "o": "a"}
+RIVAL = math.log(0.04)
 MOST_TURNS = 1
 """A name followed by a number turns once from letters to digits; a part that turns oftener may hold anything."""
 STROKES = set("一—–-_=二三·.,、'`:;|丨/\\~")
@@ -58,17 +61,50 @@ def with_dashes(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]
 def is_doubtful(text: str) -> bool:
     """Whether it holds characters that look alike in print and are not settled by their neighbours."""
     joined = "".join(text.split())
-    if any(_is_doubtful_address(HOUSEHOLD.sub("", found.group())) for found in ADDRESS.finditer(joined)):
+    if doubtful_places([joined]):
         return True
     if ODD_DASH.search(joined) or UNCLOSED.search(joined) or STRAY_FIRST.search(joined):
         return True
     return "@" not in joined and (any(MIXED.search(word) for word in text.split()) or bool(BROKEN_WORD.search(text)))
 
 
-def _is_doubtful_address(address: str) -> bool:
-    parts = re.split(r"[^A-Za-z0-9]+", address)
-    turning = (part for part in parts if len(re.findall(r"[A-Za-z]+|[0-9]+", part)) > MOST_TURNS + 1)
-    return bool(DOUBTFUL.search(address)) or any(set(part) & set("1lI0O") for part in turning)
+def doubtful_places(lines: Sequence[str]) -> set[tuple[int, int]]:
+    """Where, by line and character, an address holds look-alikes that their neighbours do not settle."""
+    places = [(number, at) for number, line in enumerate(lines) for at, one in enumerate(line) if not one.isspace()]
+    joined = "".join(lines[number][at] for number, at in places)
+    return {places[at] for found in ADDRESS.finditer(joined) for at in _doubtful_within(found)}
+
+
+def without_settled(text: str, places: Collection[int]) -> str:
+    """The text with characters that nobody doubts in these places, for `is_doubtful`."""
+    return "".join(_UNDOUBTED.get(one, one) if at in places else one for at, one in enumerate(text))
+
+
+def _doubtful_within(found: re.Match[str]) -> Iterator[int]:
+    """The places, in the text that was searched, of one address."""
+    address = HOUSEHOLD.sub(lambda word: "#" * len(word.group()), found.group())
+    for part in DOUBTFUL.finditer(address):
+        yield from (found.start() + at for at in range(*part.span()) if address[at] in LOOK_ALIKES)
+    for part in re.finditer(r"[A-Za-z0-9]+", address):
+        if len(re.findall(r"[A-Za-z]+|[0-9]+", part.group())) > MOST_TURNS + 1:
+            yield from (found.start() + at for at in range(*part.span()) if address[at] in "1lI0O")
+
+
+def has_rival(views: Iterable[RecognisedLine]) -> bool:
+    """Whether the recogniser wavers between two letters or digits, other than the look-alikes and a letter's cases."""
+    return any(
+        _is_rival(max(step, key=step.__getitem__), other)
+        for view in views
+        for step in view.lattice.steps
+        for other, chance in step.items()
+        if chance >= RIVAL
+    )
+
+
+def _is_rival(best: str, other: str) -> bool:
+    if not (best.isascii() and other.isascii() and best.isalnum() and other.isalnum()):
+        return False
+    return best.lower() != other.lower() and not {best, other} <= LOOK_ALIKES
 
 
 def with_underscores(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]:

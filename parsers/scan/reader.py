@@ -5,16 +5,27 @@ Elsewhere: each step (`turns`, `grid`, `lines`, `cell_text`, `boxes`, `seal`); f
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from parsers.document import Cell, Document, Paragraph, Seal, Table
 from parsers.layout import FormLayout
+from parsers.scan.address_lines import AT, as_address
 from parsers.scan.boxes import read_marks
-from parsers.scan.cell_text import CellText, Sheet, certainty_after_label, read_carefully, read_cut_line, read_quickly
+from parsers.scan.cell_text import (
+    CellText,
+    Sheet,
+    certainty_after_label,
+    read_carefully,
+    read_cut_line,
+    read_quickly,
+    with_lines,
+)
 from parsers.scan.evidence import page_picture, small_picture, where
 from parsers.scan.grid import GridCell
 from parsers.scan.headings import with_headings
 from parsers.scan.labels import field_labelled, holds_line_label, holds_options, is_title, labels_within
 from parsers.scan.lines import cut_lines
+from parsers.scan.look_alikes import tell_look_alikes
 from parsers.scan.page import PageImage
 from parsers.scan.recogniser import Recogniser, TextBox
 from parsers.scan.turns import Facing, facing, text_box
@@ -26,6 +37,17 @@ MOST_LINES = 8
 BEYOND_TABLE = 0.05
 """Share of the page's width by which lines above a table reach beyond its sides; further out lies the lid's shadow."""
 READABLE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadCell:
+    """One cell of the grid as read. `marks`: of a list of options, and their certainty; `is_line`: holds the unit."""
+
+    place: GridCell
+    box: TextBox
+    text: CellText
+    marks: tuple[str, float] | None
+    is_line: bool
 
 
 def read_pages(images: Sequence[PageImage], layout: FormLayout, engine: Recogniser) -> Document:
@@ -64,7 +86,9 @@ def _form(page: Facing, layout: FormLayout, engine: Recogniser) -> Iterator[Para
     width, reach = page.sheet.colour.shape[1], round(BEYOND_TABLE * page.sheet.colour.shape[1])
     above = TextBox(max(0, grid.box[0] - reach), 0, min(width, grid.box[2] + reach), max(0, grid.box[1] - 2))
     yield from _paragraphs(page.sheet, above, layout, engine)
-    cells = tuple(_cell(page.sheet, cell, layout, engine) for cell in grid.cells)
+    read = [_read(page.sheet, cell, layout, engine) for cell in grid.cells]
+    told = tell_look_alikes(page.sheet, [cell.text for cell in read])
+    cells = tuple(_cell(page.sheet, replace(one, text=text)) for one, text in zip(read, told, strict=True))
     yield Table(with_headings(cells, page.sheet, layout, engine), grid.rows, grid.columns)
 
 
@@ -93,18 +117,24 @@ def _first_lines(sheet: Sheet, engine: Recogniser) -> Iterator[Paragraph]:
             yield _paragraph(sheet, line, read)
 
 
-def _cell(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser) -> Cell:
+def _read(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser) -> _ReadCell:
     box = text_box(place)
     read = read_quickly(engine, sheet, box)
     is_label, is_line = field_labelled(read.text, layout) is not None, holds_line_label(read.text, layout)
     marks = None if is_label or is_line else _marks(sheet, read, layout, box)
     if marks is None and not is_label:
         read = read_carefully(engine, sheet, read)
-    text, certainty = marks or (read.text, read.certainty)
-    if is_line:
+        read = with_lines(read, as_address(read.lines)) if AT in read.text else read
+    return _ReadCell(place, box, read, marks, is_line)
+
+
+def _cell(sheet: Sheet, cell: _ReadCell) -> Cell:
+    place, read = cell.place, cell.text
+    text, certainty = cell.marks or (read.text, read.certainty)
+    if cell.is_line:
         certainty = certainty_after_label(read)
     spans = (place.row, place.column, place.row_span, place.column_span)
-    return Cell(text, *spans, certainty, where(sheet, box), read.lattice, picture=small_picture(sheet, box))
+    return Cell(text, *spans, certainty, where(sheet, cell.box), read.lattice, picture=small_picture(sheet, cell.box))
 
 
 def _marks(sheet: Sheet, read: CellText, layout: FormLayout, box: TextBox) -> tuple[str, float] | None:

@@ -1,0 +1,164 @@
+"""1 or l, 0 or o, in an address: told by the pictures of others on the same page.
+
+In: the page, the cells of the form as read. Out: the cells, each look-alike that its picture tells made what it is, and
+the places that are settled thereby.
+Elsewhere: pictures of characters (`glyphs`), what neighbours settle (`honesty`).
+A recogniser reads words, and a lone l as a 1 or as nothing in particular. Beside a 1 of the same typeface it differs
+in its flag or foot, in most typefaces plainly: like to like correlate by 0.98 and more, unlike by 0.96 at most.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from parsers.lattice import Lattice
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
+from parsers.scan.glyphs import Glyph, glyphs_of, likeness
+from parsers.scan.honesty import doubtful_places
+from parsers.scan.recogniser import RecognisedLine
+
+ALIKE, UNLIKE, NEARER = 0.97, 0.95, 0.03
+"""Correlation of two pictures of one character; of different ones; how much nearer one of two must be."""
+NUMBER = re.compile(r"[+(]?[\d\-+() \n]{7,}")
+SEEN = math.log(0.01)
+"""From which chance on the recogniser saw something."""
+NAME_LIKE = re.compile(r"(?:^|[^A-Za-z0-9])[A-Z](?=[a-z])")
+"""A capital where a name begins; any other makes more of them likely."""
+
+Place = tuple[int, int]
+"""Line, and character within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """A digit and a letter that look alike, and a capital that is like both."""
+
+    digit: str
+    letter: str
+    others: str
+
+    @property
+    def rivals(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset(self.digit + self.letter + self.others)
+
+
+TWINS = (Twins("1", "l", "I|"), Twins("0", "o", "O"))
+
+
+def tell_look_alikes(sheet: Sheet, cells: Sequence[CellText]) -> list[CellText]:
+    """The cells in the same order."""
+    digits = [
+        glyph
+        for cell in cells
+        if NUMBER.fullmatch(cell.text)
+        for line in cell.lines
+        for glyph in glyphs_of(sheet, line)
+        if glyph.character.isdigit()
+    ]
+    return [_told(sheet, cell, digits) if "@" in cell.text else cell for cell in cells]
+
+
+def _told(sheet: Sheet, cell: CellText, digits: Sequence[Glyph]) -> CellText:
+    """The cell with its doubtful characters told; as it was, where there is nothing to tell or nothing to go by."""
+    doubtful = doubtful_places([line.reading.text for line in cell.lines])
+    if not doubtful:
+        return cell
+    glyphs = {(at, glyph.place): glyph for at, line in enumerate(cell.lines) for glyph in glyphs_of(sheet, line)}
+    known = [glyph for at, glyph in glyphs.items() if at not in doubtful]
+    told: dict[Place, tuple[Twins, str]] = {}
+    for place in doubtful & glyphs.keys():
+        for twins in TWINS:
+            if glyphs[place].character in twins.rivals and not _may_be_capital(cell.lines[place[0]], place[1], twins):
+                one = _which(glyphs[place], twins, known, digits) or _as_read(cell, place, twins, glyphs[place], digits)
+                told |= {place: (twins, one)} if one else {}
+    return with_lines(cell, tuple(_retold(line, at, told) for at, line in enumerate(cell.lines)), frozenset(told))
+
+
+def _which(glyph: Glyph, twins: Twins, known: Sequence[Glyph], digits: Sequence[Glyph]) -> str | None:
+    """By the letters and digits of the address itself; digits of another cell count where they are unlike.
+
+    None where nobody can tell.
+    """
+    to_letter = _most(glyph, twins.letter, known)
+    own, elsewhere = _most(glyph, twins.digit, known), _most(glyph, twins.digit, digits)
+    if to_letter is not None and to_letter >= ALIKE:
+        rival = max((one for one in (own, elsewhere) if one is not None), default=None)
+        return twins.letter if rival is not None and rival <= to_letter - NEARER else None
+    of_one_face = own if own is not None else elsewhere if _are_of_one_face(known, digits) else None
+    if of_one_face is not None and to_letter is not None:
+        return twins.digit if of_one_face >= ALIKE and to_letter <= of_one_face - NEARER else None
+    return twins.letter if of_one_face is not None and of_one_face <= UNLIKE else None
+
+
+def _as_read(cell: CellText, place: Place, twins: Twins, glyph: Glyph, digits: Sequence[Glyph]) -> str | None:
+    """The letter, where the recogniser saw no digit in any view, and the telephone number's digits look unlike."""
+    if glyph.character != twins.letter or _sees(cell.lines[place[0]], place[1], twins.digit):
+        return None
+    elsewhere = _most(glyph, twins.digit, digits)
+    return twins.letter if elsewhere is not None and elsewhere <= UNLIKE else None
+
+
+def _most(glyph: Glyph, character: str, samples: Sequence[Glyph]) -> float | None:
+    """The greatest likeness to a sample of this character."""
+    return max((likeness(glyph, sample) for sample in samples if sample.character == character), default=None)
+
+
+def _are_of_one_face(address: Sequence[Glyph], digits: Sequence[Glyph]) -> bool:
+    """Whether the digits that both hold look alike; where none is in both, nobody can tell."""
+    likenesses = [_most(glyph, glyph.character, digits) for glyph in address if glyph.character.isdigit()]
+    found = [one for one in likenesses if one is not None]
+    return bool(found) and min(found) >= ALIKE
+
+
+def _may_be_capital(line: ReadLine, place: int, twins: Twins) -> bool:
+    """Whether the recogniser sees a capital there, or other capitals make one likely."""
+    others = any(one.isupper() for one in NAME_LIKE.sub("", line.reading.text))
+    return others or any(_sees(line, place, one) for one in twins.others)
+
+
+def _sees(line: ReadLine, place: int, character: str) -> bool:
+    first, last = _window(line.reading, place)
+    return any(
+        step.get(character, -math.inf) > SEEN
+        for view in line.views
+        for step in view.lattice.steps[_steps_within(view, (first, last))]
+    )
+
+
+def _window(reading: RecognisedLine, place: int) -> tuple[float, float]:
+    """From where to where, as shares of the line, a character reaches at most."""
+    places = reading.positions
+    first = (places[place - 1] + places[place]) / 2 if place else 0.0
+    last = (places[place] + places[place + 1]) / 2 if place + 1 < len(places) else 1.0
+    return first, last
+
+
+def _steps_within(view: RecognisedLine, window: tuple[float, float]) -> slice:
+    count = len(view.lattice.steps)
+    return slice(round(window[0] * count), math.ceil(window[1] * count))
+
+
+def _retold(line: ReadLine, at: int, told: Mapping[Place, tuple[Twins, str]]) -> ReadLine:
+    for (number, place), (twins, one) in told.items():
+        if number == at:
+            window = _window(line.reading, place)
+            text = line.reading.text[:place] + one + line.reading.text[place + 1 :]
+            line = replace(
+                line,
+                reading=replace(_weighed(line.reading, window, (twins, one)), text=text),
+                again=_weighed(line.again, window, (twins, one)) if line.again else None,
+            )
+    return line
+
+
+def _weighed(view: RecognisedLine, window: tuple[float, float], told: tuple[Twins, str]) -> RecognisedLine:
+    """The view with the chances of all rivals within a window given to the one that it is."""
+    (twins, winner), steps = told, list(view.lattice.steps)
+    for index in range(len(steps))[_steps_within(view, window)]:
+        chance = sum(math.exp(steps[index][one]) for one in twins.rivals if one in steps[index])
+        if chance:
+            rest = {one: value for one, value in steps[index].items() if one not in twins.rivals}
+            steps[index] = rest | {winner: round(min(0.0, math.log(chance)), 2)}
+    return replace(view, lattice=Lattice(tuple(steps), view.lattice.floor))
