@@ -18,7 +18,7 @@ from parsers.scan.box_states import states_of
 from parsers.scan.cell_text import CellText, Sheet
 from parsers.scan.lines import Mask, dark
 from parsers.scan.options import Found, find_options
-from parsers.scan.page import Pixels, darkest_channel, flattened
+from parsers.scan.page import Pixels, darkest_channel, flattened, shows_colour
 from parsers.scan.recogniser import TextBox
 from parsers.scan.red_ink import red_channel, stamps_on
 
@@ -46,7 +46,10 @@ class Marks:
 
 
 def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: TextBox) -> tuple[Marks, float] | None:
-    """The marks and how certain they are; None where the cell does not hold these options."""
+    """The marks and how certain they are; None where the cell does not hold these options.
+
+    Without colour, the edge of a stamp over a box cannot be told from a second tick.
+    """
     found = find_options(read, options, sheet.character)
     if not found.places or _only_names_one(found):
         return None
@@ -63,6 +66,7 @@ def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: Text
     certain = (
         is_plain
         and len(found.places) in (1, len(options))
+        and (states.count("ticked") <= 1 or shows_colour(sheet.colour))
         and not _has_coloured_stroke(seen, colour, sheet.rules[place])
     )
     return marks, CERTAIN_MARKS if certain else DOUBTFUL_MARKS

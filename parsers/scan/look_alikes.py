@@ -83,13 +83,13 @@ def _which(glyph: Glyph, twins: Twins, known: Sequence[Glyph], digits: Sequence[
     """
     to_letter = _most(glyph, twins.letter, known)
     own, elsewhere = _most(glyph, twins.digit, known), _most(glyph, twins.digit, digits)
-    if to_letter is not None and to_letter >= ALIKE:
-        rival = max((one for one in (own, elsewhere) if one is not None), default=None)
-        return twins.letter if rival is not None and rival <= to_letter - NEARER else None
+    to_digit = max((one for one in (own, elsewhere) if one is not None), default=None)
+    if to_letter is not None and to_digit is not None and max(to_letter, to_digit) >= ALIKE:
+        if abs(to_letter - to_digit) < NEARER:
+            return None
+        return twins.letter if to_letter > to_digit else twins.digit
     of_one_face = own if own is not None else elsewhere if _are_of_one_face(known, digits) else None
-    if of_one_face is not None and to_letter is not None:
-        return twins.digit if of_one_face >= ALIKE and to_letter <= of_one_face - NEARER else None
-    return twins.letter if of_one_face is not None and of_one_face <= UNLIKE else None
+    return twins.letter if to_letter is None and of_one_face is not None and of_one_face <= UNLIKE else None
 
 
 def _as_read(cell: CellText, place: Place, twins: Twins, glyph: Glyph, digits: Sequence[Glyph]) -> str | None:

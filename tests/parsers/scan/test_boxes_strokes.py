@@ -84,3 +84,25 @@ def test_the_only_option_left_is_chosen_with_or_without_a_tick(mark: object, tex
     found = read_marks(replace(sheet, colour=page, clean=without_red(page)), alone, OPTIONS, box)
     assert found is not None
     assert (found[0].text, found[1]) == (text, CERTAIN_MARKS)
+
+
+def smaller(page: Pixels, x: int, y: int) -> None:
+    """A ticked box from another typeface."""
+    cv2.rectangle(page, (x, y + 6), (x + 14, y + 20), (30, 30, 30), 1)
+    cv2.polylines(page, [np.array([[x + 2, y + 13], [x + 6, y + 17], [x + 12, y + 8]])], False, (30, 30, 30), 2)
+
+
+@pytest.mark.parametrize("row", [0, 1, 2])
+def test_a_ticked_box_may_be_smaller_than_its_empty_fellows(row: int) -> None:
+    sheet, read, box = a_cell([smaller if at == row else empty for at in range(3)])
+    found = read_marks(sheet, read, OPTIONS, box)
+    assert found is not None
+    assert ([state for _, state in found[0].states], found[1]) == (as_ticked(row)[0], CERTAIN_MARKS)
+
+
+def test_without_colour_the_rim_of_a_stamp_over_a_box_is_no_second_tick_for_sure() -> None:
+    sheet, read, box = a_cell([empty, checked, empty])
+    cv2.ellipse(sheet.colour, (LEFT + 20, TOP - 60), (120, 78), 0, 60, 130, (90, 90, 90), 7)
+    found = read_marks(replace(sheet, clean=without_red(sheet.colour)), read, OPTIONS, box)
+    assert found is not None
+    assert [state for _, state in found[0].states] == ["empty", "ticked", "empty"] or found[1] != CERTAIN_MARKS
