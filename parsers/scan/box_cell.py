@@ -29,6 +29,8 @@ class Seen:
     read: CellText
     found: Found
     stamps: Mask
+    in_colour: bool = True
+    """Whether a red stamp would show as red on this page."""
 
     @property
     def places(self) -> tuple[OptionPlace, ...]:

@@ -85,7 +85,9 @@ def _is_plain(
         return True
     stamped = [index for index, ring in enumerate(rings) if ring is not None and _is_stamped(seen, ring)]
     if ticked:
-        return not loose and len(set(ticked) - set(stamped)) > 1
+        # without colour, the rim of a stamp over a box cannot be told from a tick
+        plain = seen.in_colour or all(stroke.is_tick for stroke in strokes)
+        return plain and not loose and len(set(ticked) - set(stamped)) > 1
     if strokes or stamped:
         return False
     return len(states) == 1 or (all(_is_plainly_empty(ring) for ring in rings) and not _reads_a_mark(seen))

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.box_cell import Seen, State, covering, room_of, word_box
+from parsers.scan.box_cell import WORD_HALF, Seen, State, covering, room_of, word_box
 from parsers.scan.box_ring import Ring
 from parsers.scan.mark_strokes import Stroke
 from parsers.scan.options import OptionPlace, WordSpan
@@ -17,7 +17,7 @@ from parsers.scan.recogniser import TextBox
 BEFORE_REACH, AFTER_REACH, OVERLAP = 2.6, 1.8, 0.3
 CORNER_ABOVE, CORNER_BELOW = 0.5, 0.8
 TAIL_RISE = 3.0
-BETWEEN = 0.5
+BETWEEN, PLAINLY_BETWEEN = 0.5, 0.4
 HIGHEST_TYPED, FOLD = 1.05, 8
 RING_ROUND_WORDS = 0.55
 SLIVER = 0.12
@@ -119,7 +119,7 @@ def owners_of(seen: Seen, rings: list[Ring | None], stroke: Stroke) -> tuple[lis
     _, right = seen.across(seen.places[after[0]].spans[-1])
     to_words, to_box = stroke.box.left - right, ring.left - stroke.box.right
     if to_words < BETWEEN * to_box:
-        return after, False
+        return after, to_words < PLAINLY_BETWEEN * to_box
     return before if to_box < BETWEEN * to_words else sorted({*before, *after}), False
 
 
@@ -152,6 +152,8 @@ def _is_before(seen: Seen, option: tuple[int, Ring | None], stroke: Stroke) -> b
     index, ring = option
     size, span = seen.ink.character, seen.places[index].spans[0]
     left, _ = seen.across(span)
+    if ring is not None and ring.bottom < seen.middle(span) - WORD_HALF * size:
+        return _is_before_ring(seen, ring, stroke)
     begin = left if ring is None else min(ring.left, left)
     earlier = room_of(seen, index).box.left
     if (
@@ -163,6 +165,13 @@ def _is_before(seen: Seen, option: tuple[int, Ring | None], stroke: Stroke) -> b
         return False
     last = seen.places[index - 1].spans[-1]  # its box or tick may have been left behind on the line before
     return _is_level(seen, last, stroke) and stroke.corner[0] > seen.across(last)[1]
+
+
+def _is_before_ring(seen: Seen, ring: Ring, stroke: Stroke) -> bool:
+    """The same for a box that was left behind at the end of the line before its words."""
+    down, size = stroke.corner[1] - (ring.top + ring.bottom) / 2, seen.ink.character
+    level = -CORNER_ABOVE * size <= down <= CORNER_BELOW * size
+    return level and ring.left - BEFORE_REACH * size <= stroke.corner[0] <= ring.right
 
 
 def _is_after(seen: Seen, index: int, stroke: Stroke) -> bool:

@@ -46,16 +46,13 @@ class Marks:
 
 
 def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: TextBox) -> tuple[Marks, float] | None:
-    """The marks and how certain they are; None where the cell does not hold these options.
-
-    Without colour, the edge of a stamp over a box cannot be told from a second tick.
-    """
+    """The marks and how certain they are; None where the cell does not hold these options."""
     found = find_options(read, options, sheet.character)
     if not found.places or _only_names_one(found):
         return None
     place = np.s_[box.top : box.bottom, box.left : box.right]
     colour, clean, stamps = sheet.colour[place], sheet.clean[place], _stamps(sheet, box)
-    seen = Seen(_ink(clean, colour, stamps, sheet), box, read, found, stamps)
+    seen = Seen(_ink(clean, colour, stamps, sheet), box, read, found, stamps, shows_colour(sheet.colour))
     states, is_plain = states_of(seen)
     if len(found.places) == 1 and states[0] == "empty" and is_plain:
         states = ("alone",)
@@ -66,7 +63,6 @@ def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: Text
     certain = (
         is_plain
         and len(found.places) in (1, len(options))
-        and (states.count("ticked") <= 1 or shows_colour(sheet.colour))
         and not _has_coloured_stroke(seen, colour, sheet.rules[place])
     )
     return marks, CERTAIN_MARKS if certain else DOUBTFUL_MARKS

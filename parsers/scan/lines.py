@@ -26,6 +26,9 @@ DOT = 0.32
 HEART = 0.5
 """The darkest pixel of a stroke is at least this dark, as a share of the darkness of the darkest."""
 TALL = 1.55
+PALE = 0.15
+DASH, DASH_REACH, DASH_GAP = 0.25, 1.8, 0.6
+"""Characters: the least length of a dash; how far from a line's end it is looked for; how far off it may begin."""
 MARGIN = 0.14
 LEAST_ASPECT = 2.4
 
@@ -56,6 +59,7 @@ def cut_lines(clean: Pixels, box: TextBox, usual: float = 0.0) -> LineCut:
         for part in _split(mask, span, character)
     ]
     boxes = [_line(mask, span, character) for span in spans]
+    boxes = [_with_pale_dash(dark(piece, PALE), box, character) if box else None for box in boxes]
     lines = [TextBox(b.left + box.left, b.top + box.top, b.right + box.left, b.bottom + box.top) for b in boxes if b]
     return LineCut(tuple(lines), character)
 
@@ -83,6 +87,21 @@ def without_dirt(mask: Mask) -> Mask:
         is_a_fold = wide >= 0.85 * width and high <= 0.06 * wide
         keep[index] = area > 2 and not hugs_a_side and not is_a_fold
     return np.asarray(keep[labels], bool)
+
+
+def _with_pale_dash(faint: Mask, line: TextBox, character: float) -> TextBox:
+    """The line with a dash at its end, which as a level hair of a stroke is paler in print than all letters."""
+    high = line.bottom - line.top
+    top, bottom = line.top + round(0.25 * high), line.bottom - round(0.2 * high)
+    right = min(faint.shape[1], line.right + round(DASH_REACH * character))
+    if top >= bottom or line.right >= right:
+        return line
+    count, _, found, _ = cv2.connectedComponentsWithStats(faint[top:bottom, line.right : right].astype(np.uint8))
+    for left, above, wide, thick, _ in sorted(found[1:count].tolist()):
+        inside = above > 0 and above + thick < bottom - top and line.right + left + wide < right
+        if inside and thick <= FLAT * character / 2 and wide >= DASH * character and left <= DASH_GAP * character:
+            return TextBox(line.left, line.top, line.right + left + wide, line.bottom)
+    return line
 
 
 def _with_dark_heart(mask: Mask, grey: Pixels) -> Mask:

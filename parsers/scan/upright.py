@@ -131,6 +131,8 @@ def _squared(grey: Pixels) -> Matrix:
 
 def _reach(strokes: NDArray[np.bool_]) -> tuple[int, int] | None:
     """From the first to past the last row in which rules run far; folds and streaks run on beyond these."""
+    if not strokes.any():
+        return None
     counts = strokes.sum(axis=1).astype(np.float32)[:, None]
     slant = max(3, max(strokes.shape) // 40)
     far = np.flatnonzero(
