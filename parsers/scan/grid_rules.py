@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 RULED, RULED_ALONE = 0.3, 0.85
-"""The share of an edge that must be ruled for it to part two cells: of a rule that runs on elsewhere; of one that does
-not, and may be the arc of a stamp."""
+"""The share of an edge that must be ruled for it to part two cells: of a rule that runs on elsewhere, and here too at
+both ends if a stamp lies between them; of one that does not, and may be the arc of a stamp."""
 INKED = 0.9
 LONG, RUNS_ON, RUNS_FAR = 0.6, 0.5, 0.7
 RULED_IN_LOW_ROWS = 0.8
@@ -71,7 +71,8 @@ def walls_along(
     shares = (covered * lengths).sum(axis=0) / lengths.sum()
     long = shares >= LONG
     known = long | (covered >= RULED_ALONE).any(axis=0)
-    return np.asarray(((covered >= np.where(long, RULED, RULED_ALONE)) & (joined | long)) | (hidden & known), bool)
+    ruled = (covered >= np.where(long | (joined & known), RULED, RULED_ALONE)) & (joined | long)
+    return np.asarray(ruled | (hidden & known), bool)
 
 
 def _all_inked(edge: NDArray[np.bool_]) -> bool:
