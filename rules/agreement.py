@@ -7,7 +7,7 @@ Elsewhere: values (`rules.values*`), what a verdict leads to (`rules.checks_vers
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,6 +34,10 @@ _PRINTED_AFTER = re.compile(r"[(\[【]?[单位加盖公章印处]{0,6}[)\]】]?[
 PLAINLY_OTHER = -6.0
 """Log ratio below which a print of an address shows another of the look-alikes, whatever the word says."""
 
+LEAST_NAME, ENOUGH_SEEN = 5, 0.5
+"""Characters of a unit's name; the share of them that must be seen of a name that is half hidden. What is left of the
+character at either end of what is seen may be misread."""
+
 CHOICES = ("unit_type", "has_account")
 
 Verdict = Literal["same", "differs", "unsure"]
@@ -56,6 +60,32 @@ class Side:
     def text(self) -> str:
         """As it stands, "" where there is no such cell."""
         return self.field.text or ""
+
+
+def verdicts(word: Mapping[str, Side], pdf: Mapping[str, Side]) -> dict[str, Verdict]:
+    """Field by field; both hold all eight."""
+    found = {key: agreement(key, word[key], pdf[key]) for key in word}
+    if found["unit_name"] == "unsure" and found["unit_department"] == "same" and _is_named_twice(word, pdf):
+        found["unit_name"] = "same"
+    return found
+
+
+def _is_named_twice(word: Mapping[str, Side], pdf: Mapping[str, Side]) -> bool:
+    """Whether a name half hidden on its line stands in 单位-部门 too, and all that is seen of it is its own."""
+    unit = comparable(str(word["unit_name"].value.normal or ""))
+    department = comparable(str(word["unit_department"].value.normal or ""))
+    seen = comparable(pdf["unit_name"].text)
+    if len(unit) < LEAST_NAME or not department.startswith(unit) or not pdf["unit_name"].scanned:
+        return False
+    return any(
+        len(part) >= ENOUGH_SEEN * len(unit) and _stands_in_order(part, unit)
+        for part in (seen, seen[1:], seen[:-1], seen[1:-1])
+    )
+
+
+def _stands_in_order(part: str, whole: str) -> bool:
+    rest = iter(whole)
+    return all(one in rest for one in part)
 
 
 def agreement(key: str, word: Side, pdf: Side) -> Verdict:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from parsers.document import CERTAIN
 from parsers.form import ExtractedForm
-from rules.agreement import Verdict, agreement
+from rules.agreement import Verdict, verdicts
 from rules.case import Case, Desk
 from rules.finding import FIELDS, Record
 from rules.notice import UnitType
@@ -67,8 +67,7 @@ def judged(case: Case, desk: Desk) -> Judged | None:
         return None
     sides = sides_of(case.main, desk)
     pdf = sides_of(case.pair[1], desk) if case.pair else None
-    verdicts = {key: agreement(key, sides[key], pdf[key]) for key in FIELDS} if pdf else {}
-    return Judged(case, desk, case.main, sides, pdf, verdicts)
+    return Judged(case, desk, case.main, sides, pdf, verdicts(sides, pdf) if pdf else {})
 
 
 def record_of(case: Judged) -> Record:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.form import Field
-from rules.agreement import DIFFERS_AT_MOST, SAME_AT_LEAST, Side, agreement
+from rules.agreement import DIFFERS_AT_MOST, SAME_AT_LEAST, Side, agreement, verdicts
 from rules.sides import sides_of
 from tests.rules.given import desk, form, lattice, scan, stamped
 
@@ -134,3 +134,29 @@ def test_a_long_dash_that_was_read_as_the_number_one_still_only_joins():
 def test_a_hyphen_that_is_not_in_the_picture_of_an_address_is_no_mere_joint():
     read = Field("lina@kexue.example.cn", certainty=0.99, lattice=lattice("lina@kexue.example.cn"))
     assert verdict("email", "lin-a@kexue.example.cn", scan({"email": read})) == "differs"
+
+
+UNIT = "中国科协海智计划合肥工作基地"
+
+
+def unit_verdict(seen, department=f"{UNIT}-国际部"):
+    """The WORD names the unit plainly; the scan shows `seen` on the unit's line, and this department."""
+    word = sides_of(form({"unit_name": UNIT, "unit_department": f"{UNIT}-国际部"}), desk())
+    paper = scan({"unit_name": seen, "unit_department": department})
+    half_hidden = replace(paper.fields["unit_name"], certainty=0.1, lattice=lattice(seen))
+    paper = replace(paper, fields={**paper.fields, "unit_name": half_hidden})
+    return verdicts(word, sides_of(paper, desk()))["unit_name"]
+
+
+@pytest.mark.parametrize("seen", ["中国科协海智计划肥工作基地", "中国科协计划肥工作王", "丨科协海智计划合肥"])
+def test_a_name_half_hidden_by_a_stamp_is_known_by_the_department_that_begins_with_it(seen):
+    assert unit_verdict(seen) == "same"
+
+
+@pytest.mark.parametrize("seen", ["中国科协海智计划安徽工作基地", "工作基地", "中国科协海智计划合肥市工作基地"])
+def test_what_else_is_seen_there_leaves_it_open(seen):
+    assert unit_verdict(seen) != "same"
+
+
+def test_another_department_tells_nothing_of_the_name():
+    assert unit_verdict("中国科协海智计划肥工作基地", "中国科协海智计划芜湖工作基地-国际部") != "same"
