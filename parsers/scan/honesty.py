@@ -22,6 +22,12 @@ AFTER_ONE = re.compile("级|等|带|路|体化|(?:部|处|科|室|组|司|局|�
 ADDRESS = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
 HOUSEHOLD = re.compile(r"(?<=[@.])(?:gmail|hotmail|foxmail|email|mail|outlook|aliyun|icloud|vip|sina|21cn)(?=\.)")
 """Parts of addresses that everybody knows."""
+_ENDINGS = (
+    "com cn net org edu gov info biz int hk mo tw jp kr sg my th vn id ph in au nz us ca mx br uk ie de fr nl be ch at it"
+    " es pt se no fi dk pl cz ru il za eu asia cc tv me io ai tech top vip club xyz online site app dev"
+)
+ENDINGS = frozenset(_ENDINGS.split())
+"""Last parts of domains; not co, which may be the beginning of com."""
 DOUBTFUL = re.compile(
     r"(?<![0-9])(?:1|1[1-9]|[2-9]1)(?![0-9])"  # a 1 alone, or with one other digit, may be an l
     r"|(?<=[0-9])l|l(?=[0-9])|l(?![A-Za-z0-9])|I|\|"
@@ -61,11 +67,16 @@ def with_dashes(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]
 def is_doubtful(text: str) -> bool:
     """Whether it holds characters that look alike in print and are not settled by their neighbours."""
     joined = "".join(text.split())
-    if doubtful_places([joined]):
+    if doubtful_places([joined]) or not all(map(_ends_well, ADDRESS.findall(joined))):
         return True
     if ODD_DASH.search(joined) or UNCLOSED.search(joined) or STRAY_FIRST.search(joined):
         return True
     return "@" not in joined and (any(MIXED.search(word) for word in text.split()) or bool(BROKEN_WORD.search(text)))
+
+
+def _ends_well(address: str) -> bool:
+    """Whether nothing can have been cut off: a domain's last part is one of few."""
+    return address.rpartition(".")[2].lower() in ENDINGS
 
 
 def doubtful_places(lines: Sequence[str]) -> set[tuple[int, int]]:

@@ -70,3 +70,9 @@ def test_a_blank_in_an_address_is_the_underscore_that_an_underline_hides() -> No
     assert (first.text, second.text) == ("wang_01", "@qq.com")
     assert first.lattice.ratio("wang_01") == 0.0
     assert with_underscores((a_line("Anna Li"),))[0].text == "Anna Li"
+
+
+@pytest.mark.parametrize("address", ["6804@fxf.edu.c", "hanmei@sina.co", "hanmei@kexue"])
+def test_an_address_that_may_have_lost_its_end_is_doubtful(address: str) -> None:
+    assert is_doubtful(address)
+    assert not is_doubtful("hanmei@kexue.edu.cn")
