@@ -23,8 +23,8 @@ ADDRESS = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
 HOUSEHOLD = re.compile(r"(?<=[@.])(?:gmail|hotmail|foxmail|email|mail|outlook|aliyun|icloud|vip|sina|21cn)(?=\.)")
 """Parts of addresses that everybody knows."""
 _ENDINGS = (
-    "com cn net org edu gov info biz int hk mo tw jp kr sg my th vn id ph in au nz us ca mx br uk ie de fr nl be ch at it"
-    " es pt se no fi dk pl cz ru il za eu asia cc tv me io ai tech top vip club xyz online site app dev"
+    "com cn net org edu gov info biz int hk mo tw jp kr sg my th vn id ph in au nz us ca mx br uk ie de fr nl be ch at"
+    " it es pt se no fi dk pl cz ru il za eu asia cc tv me io ai tech top vip club xyz online site app dev"
 )
 ENDINGS = frozenset(_ENDINGS.split())
 """Last parts of domains; not co, which may be the beginning of com."""
