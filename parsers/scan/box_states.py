@@ -36,6 +36,8 @@ EMPTIEST_MOST = 0.3
 TAIL_INK = 0.25
 WEAK = 0.35
 """Of the fullest box: what has less in it may just have been sought a little beside its place."""
+PLAIN, LEAST_LEFT = 0.2, 0.01
+"""Of a tick: ink that leaves no doubt; ink that is left wherever around its box it is sought. A shadow leaves none."""
 STAMPED_SHARE = 0.08
 CLEAN = 0.03
 """Of boxes whose place is known exactly: the most ink in most of them."""
@@ -156,7 +158,8 @@ def _by_box(seen: Seen, rings: list[Ring | None]) -> list[State]:
         elif more < TICKED_BY:
             states.append("empty" if more <= EMPTY_BY else "unclear")
         else:
-            is_weak = more < WEAK * max(known) and ring.least_inside(seen.ink.mask) < EMPTY_BY
+            least = ring.least_inside(seen.ink.mask)
+            is_weak = (more < WEAK * max(known) and least < EMPTY_BY) or (more < PLAIN and least < LEAST_LEFT)
             states.append("ticked" if ring.holds_stroke(seen.ink.mask) and not is_weak else "unclear")
     return _without_tails(seen, rings, states)
 

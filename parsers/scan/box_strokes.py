@@ -4,6 +4,8 @@ In: Seen, the boxes, a Stroke. Out: indices of options; whether it is a fold, a 
 Elsewhere: how strokes are found (`mark_strokes`), what they mean for the states (`box_states`).
 """
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -112,7 +114,7 @@ def owners_of(seen: Seen, rings: list[Ring | None], stroke: Stroke) -> tuple[lis
     if not before and not after:
         return _of_line_before(seen, stroke), True
     if not before or not after or before == after:
-        return sorted(set(before) | set(after)), True
+        return _with_line_before(seen, sorted(set(before) | set(after)), stroke)
     ring = rings[before[0]]
     if ring is None:
         return before, True
@@ -121,6 +123,22 @@ def owners_of(seen: Seen, rings: list[Ring | None], stroke: Stroke) -> tuple[lis
     if to_words < BETWEEN * to_box:
         return after, to_words < PLAINLY_BETWEEN * to_box
     return before if to_box < BETWEEN * to_words else sorted({*before, *after}), False
+
+
+def _with_line_before(seen: Seen, owners: list[int], stroke: Stroke) -> tuple[list[int], bool]:
+    """At the begin of a line, among options that run on over the lines, a tick may have been wrapped from its words."""
+    place = seen.places[owners[0]]
+    if owners[0] == 0 or seen.places[owners[0] - 1].end_line != place.line - 1 or not _run_on(seen):
+        return owners, True
+    starts = stroke.box.right < seen.across(place.spans[0])[0] and all(
+        at.line != place.line for at in seen.places[: owners[0]]
+    )
+    return ([owners[0] - 1, *owners], False) if starts else (owners, True)
+
+
+def _run_on(seen: Seen) -> bool:
+    """Whether some line holds the beginnings of two options, or one begins behind the end of another."""
+    return any(later.line == earlier.end_line for earlier, later in pairwise(seen.places))
 
 
 def _of_line_before(seen: Seen, stroke: Stroke) -> list[int]:

@@ -119,7 +119,7 @@ def _cells(part: _Rules) -> tuple[int, int, list[GridCell]]:
     ys = apart(ys, part.level[:, xs[0] : xs[-1]].sum(axis=1), max(6, int(LEAST_ROW * side)))
     if len(xs) < 2 or len(ys) < 2:
         return 0, 0, []
-    xs, ys = _without_stray(plumb, level, (xs, ys))
+    xs, ys = _without_stray(plumb, level, (xs, ys), part.inked)
     if len(xs) < 2 or len(ys) < 2:
         return 0, 0, []
     cells = _merged(walls_along(plumb, ys, xs, part.inked), walls_along(level.T, xs, ys, part.inked.T).T)
@@ -134,15 +134,15 @@ def _within_table(part: _Rules, xs: list[int], ys: list[int]) -> tuple[list[int]
 
 
 def _without_stray(
-    plumb: NDArray[np.bool_], level: NDArray[np.bool_], lines: tuple[list[int], list[int]]
+    plumb: NDArray[np.bool_], level: NDArray[np.bool_], lines: tuple[list[int], list[int]], inked: NDArray[np.bool_]
 ) -> tuple[list[int], list[int]]:
     """Less the lines that part no two cells: strokes of a character, the flat of a stamp's ring."""
     xs, ys = lines
     if len(xs) < 2:
         return xs, ys
-    floors = np.atleast_1d(walls_along(level.T, xs, ys).any(axis=0))
+    floors = np.atleast_1d(walls_along(level.T, xs, ys, inked.T).any(axis=0))
     ys = [y for y, real in zip(ys, floors, strict=True) if real]
-    walls = np.atleast_1d(walls_along(plumb, ys, xs).any(axis=0)) if len(ys) > 1 else np.zeros(len(xs), bool)
+    walls = np.atleast_1d(walls_along(plumb, ys, xs, inked).any(axis=0)) if len(ys) > 1 else np.zeros(len(xs), bool)
     return [x for x, real in zip(xs, walls, strict=True) if real], ys
 
 

@@ -72,7 +72,27 @@ def walls_along(
     long = shares >= LONG
     known = long | (covered >= RULED_ALONE).any(axis=0)
     ruled = (covered >= np.where(long | (joined & known), RULED, RULED_ALONE)) & (joined | long)
-    return np.asarray(ruled | (hidden & known), bool)
+    return np.asarray((ruled | (hidden & known)) & ~_are_arcs(covered, bands, lines, inked), bool)
+
+
+def _are_arcs(
+    covered: NDArray[np.float64], bands: list[int], lines: list[int], inked: NDArray[np.bool_] | None
+) -> NDArray[np.bool_]:
+    """[line]: is it ruled in one band only, with ink going on at both ends, as the ring of a stamp does?"""
+    arcs = np.zeros(len(lines), bool)
+    if inked is None or len(bands) < 4:
+        return arcs
+    for index in np.flatnonzero((covered >= RULED_ALONE).sum(axis=0) == 1):
+        band = int(np.argmax(covered[:, index]))
+        inner = 0 < band < len(bands) - 2
+        arcs[index] = inner and all(_goes_on(inked, bands[band + side], lines[index], 2 * side - 1) for side in (0, 1))
+    return arcs
+
+
+def _goes_on(inked: NDArray[np.bool_], end: int, line: int, step: int) -> bool:
+    """Whether there is ink on nearly each step beyond this end."""
+    beyond = inked[[at for at in range(end + 4 * step, end + 12 * step, step) if 0 <= at < len(inked)]]
+    return bool(len(beyond)) and float(beyond[:, max(0, line - 9) : line + 10].any(axis=1).mean()) >= INKED
 
 
 def _all_inked(edge: NDArray[np.bool_]) -> bool:

@@ -90,18 +90,22 @@ def without_dirt(mask: Mask) -> Mask:
 
 
 def _with_pale_dash(faint: Mask, line: TextBox, character: float) -> TextBox:
-    """The line with a dash at its end, which as a level hair of a stroke is paler in print than all letters."""
-    high = line.bottom - line.top
-    top, bottom = line.top + round(0.25 * high), line.bottom - round(0.2 * high)
-    right = min(faint.shape[1], line.right + round(DASH_REACH * character))
-    if top >= bottom or line.right >= right:
-        return line
-    count, _, found, _ = cv2.connectedComponentsWithStats(faint[top:bottom, line.right : right].astype(np.uint8))
+    """The line with a dash at either end, which as a level hair of a stroke is paler in print than all letters."""
+    high, reach = line.bottom - line.top, round(DASH_REACH * character)
+    strip = faint[line.top + round(0.25 * high) : line.bottom - round(0.2 * high)]
+    after = _dash_length(strip[:, line.right : line.right + reach], character)
+    before = _dash_length(strip[:, max(0, line.left - reach) : line.left][:, ::-1], character)
+    return TextBox(line.left - before, line.top, line.right + after, line.bottom)
+
+
+def _dash_length(strip: Mask, character: float) -> int:
+    """How far the first dash from the left reaches; 0 where there is none that ends within the strip."""
+    count, _, found, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(strip).astype(np.uint8))
     for left, above, wide, thick, _ in sorted(found[1:count].tolist()):
-        inside = above > 0 and above + thick < bottom - top and line.right + left + wide < right
+        inside = above > 0 and above + thick < strip.shape[0] and left + wide < strip.shape[1]
         if inside and thick <= FLAT * character / 2 and wide >= DASH * character and left <= DASH_GAP * character:
-            return TextBox(line.left, line.top, line.right + left + wide, line.bottom)
-    return line
+            return int(left + wide)
+    return 0
 
 
 def _with_dark_heart(mask: Mask, grey: Pixels) -> Mask:
