@@ -100,6 +100,8 @@ def _with_pale_dash(faint: Mask, line: TextBox, character: float) -> TextBox:
 
 def _dash_length(strip: Mask, character: float) -> int:
     """How far the first dash from the left reaches; 0 where there is none that ends within the strip."""
+    if strip.size == 0:
+        return 0
     count, _, found, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(strip).astype(np.uint8))
     for left, above, wide, thick, _ in sorted(found[1:count].tolist()):
         inside = above > 0 and above + thick < strip.shape[0] and left + wide < strip.shape[1]
