@@ -34,6 +34,9 @@ _PRINTED_AFTER = re.compile(r"[(\[【]?[单位加盖公章印处]{0,6}[)\]】]?[
 PLAINLY_OTHER = -6.0
 """Log ratio below which a print of an address shows another of the look-alikes, whatever the word says."""
 
+_LABEL_LEFT = re.compile(r"^[(\[【]?盖?章?[)\]】]?|[(\[【]?盖?章?[)\]】]?$")
+"""What is left of （盖章） before and after a name."""
+
 LEAST_NAME, ENOUGH_SEEN = 5, 0.5
 """Characters of a unit's name; the share of them that must be seen of a name that is half hidden. What is left of the
 character at either end of what is seen may be misread."""
@@ -74,7 +77,7 @@ def _is_named_twice(word: Mapping[str, Side], pdf: Mapping[str, Side]) -> bool:
     """Whether a name half hidden on its line stands in 单位-部门 too, and all that is seen of it is its own."""
     unit = comparable(str(word["unit_name"].value.normal or ""))
     department = comparable(str(word["unit_department"].value.normal or ""))
-    seen = comparable(pdf["unit_name"].text)
+    seen = _LABEL_LEFT.sub("", comparable(pdf["unit_name"].text))
     if len(unit) < LEAST_NAME or not department.startswith(unit) or not pdf["unit_name"].scanned:
         return False
     return any(

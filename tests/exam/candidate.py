@@ -19,7 +19,7 @@ from parsers.layout import FormLayout
 from parsers.scan.page import PageImage
 from parsers.scan.reader import read_pages
 from parsers.scan.recogniser import Recogniser
-from rules.agreement import Side, agreement, comparison
+from rules.agreement import Side, comparison, verdicts
 from rules.annex1 import layout
 from rules.case import Desk
 from rules.checks_seal import seal_belongs
@@ -125,9 +125,9 @@ def judge(key: str, word: Mapping[str, str], answer: Answer) -> tuple[Judged, fl
     """Whether the scan says in this field what the Word version says, and the recogniser's ratio for it."""
     if answer.form is None:
         return "unsure", math.nan
-    word_side, scan_side = sides_of(_typed(word), the_desk())[key], sides_of(answer.form, the_desk())[key]
-    lattice = scan_side.field.lattice
-    return agreement(key, word_side, scan_side), lattice.ratio(word[key]) if lattice else math.nan
+    typed, scanned = sides_of(_typed(word), the_desk()), sides_of(answer.form, the_desk())
+    lattice = scanned[key].field.lattice
+    return verdicts(typed, scanned)[key], lattice.ratio(word[key]) if lattice else math.nan
 
 
 def _typed(word: Mapping[str, str]) -> ExtractedForm:

@@ -148,7 +148,9 @@ def unit_verdict(seen, department=f"{UNIT}-国际部"):
     return verdicts(word, sides_of(paper, desk()))["unit_name"]
 
 
-@pytest.mark.parametrize("seen", ["中国科协海智计划肥工作基地", "中国科协计划肥工作王", "丨科协海智计划合肥"])
+@pytest.mark.parametrize(
+    "seen", ["中国科协海智计划肥工作基地", "中国科协计划肥工作王", "丨科协海智计划合肥", "(盖中国科协海智计划肥工作基"]
+)
 def test_a_name_half_hidden_by_a_stamp_is_known_by_the_department_that_begins_with_it(seen):
     assert unit_verdict(seen) == "same"
 
