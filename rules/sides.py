@@ -13,10 +13,12 @@ from rules import values, values_choice, values_contact, values_department, valu
 from rules.agreement import Side
 from rules.case import Desk
 from rules.finding import FIELDS
+from rules.folding import comparable
 from rules.registry import Match
 from rules.values import Value
 
 ABSENT = Field(None)
+ODD = 0.5
 LIKELY = 0.7
 """Certainty from which on a listed unit's name is believed."""
 
@@ -29,15 +31,25 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
     fields = {key: form.fields.get(key, ABSENT) for key in FIELDS}
     worth = _values(fields, form.laid_out, desk)
     if form.scanned:
+        fields["has_account"] = _doubted_where_odd(fields["has_account"], worth["has_account"])
         fields["unit_name"] = _surer_where_listed(fields["unit_name"], worth["unit_name"], desk)
     return {key: Side(fields[key], worth[key], form.scanned) for key in FIELDS}
 
 
 def _surer_where_listed(field: Field, value: Value, desk: Desk) -> Field:
     """A reading that is letter for letter a listed unit's name: no misreading is likely to come out as one."""
-    if field.certainty < LIKELY or not value.normal or desk.registry.find(str(value.normal)).status != "listed":
+    match = desk.registry.find(str(value.normal)) if value.normal else None
+    if field.certainty < LIKELY or match is None or match.status != "listed":
+        return field
+    if match.unit is None or comparable(str(value.normal)) not in map(comparable, match.unit.names):
         return field
     return replace(field, certainty=max(field.certainty, CERTAIN))
+
+
+def _doubted_where_odd(field: Field, value: Value) -> Field:
+    """An answer that is neither yes nor no: more likely a stroke beside it than another word."""
+    odd = value.fault == "invalid" and not field.ticked
+    return replace(field, certainty=min(field.certainty, ODD)) if odd else field
 
 
 def _values(fields: Mapping[str, Field], laid_out: bool, desk: Desk) -> Mapping[str, Value]:

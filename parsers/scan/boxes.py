@@ -27,6 +27,7 @@ CERTAIN_MARKS, DOUBTFUL_MARKS = 0.99, 0.5
 SPARE_CHARACTERS = 1
 """Characters that may be left over: the trace of a tick, read as one."""
 STAMP_REACH = 5.0
+BESIDE, NEAR_BORDER, LEAST_BESIDE = 1.4, 0.2, 0.4
 COLOURED_REACH = 0.45
 """Of coloured ink that the clean page does not show, in characters: a pen's tick, if it stands apart from stamps."""
 
@@ -64,8 +65,24 @@ def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: Text
         is_plain
         and len(found.places) in (1, len(options))
         and not _has_coloured_stroke(seen, colour, sheet.rules[place])
+        and ("ticked" in states or not _is_crossed_at_a_side(sheet, box))
     )
     return marks, CERTAIN_MARKS if certain else DOUBTFUL_MARKS
+
+
+def _is_crossed_at_a_side(sheet: Sheet, box: TextBox) -> bool:
+    """Whether a stroke of the size of a tick lies at a side of the cell, just beyond it: a tick that had no room."""
+    width, reach = sheet.clean.shape[1], round(BESIDE * sheet.character)
+    least = LEAST_BESIDE * sheet.character
+    for side in (box.left, box.right):
+        strip = sheet.clean[box.top : box.bottom, max(0, side - reach) : min(width, side + reach)]
+        edge = side - max(0, side - reach)
+        count, _, found, _ = cv2.connectedComponentsWithStats(dark(strip).astype(np.uint8))
+        for left, _, wide, high, _ in found[1:count].tolist():
+            near = left <= edge + NEAR_BORDER * sheet.character and left + wide >= edge - NEAR_BORDER * sheet.character
+            if near and min(wide, high) >= least and (left < edge < left + wide or side == box.right):
+                return True
+    return False
 
 
 def _only_names_one(found: Found) -> bool:

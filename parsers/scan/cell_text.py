@@ -98,16 +98,17 @@ def read_carefully(engine: Recogniser, sheet: Sheet, quick: CellText) -> CellTex
     told = _dashes_told(lines)
     guessed = _underscores_told(told)
     read_all = _together(guessed)
-    return _as_guessed(read_all) if guessed != told else read_all
+    return as_guessed(read_all) if guessed != told else read_all
 
 
 def with_lines(read: CellText, lines: tuple[ReadLine, ...], settled: Collection[tuple[int, int]] = ()) -> CellText:
     """The cell with other readings of its lines. `settled`: places, by line and character, that are beyond doubt."""
     told = _together(lines, settled)
-    return _as_guessed(told) if read.is_guessed else told
+    return as_guessed(told) if read.is_guessed else told
 
 
-def _as_guessed(read: CellText) -> CellText:
+def as_guessed(read: CellText) -> CellText:
+    """The same, doubtful."""
     return replace(read, certainty=min(read.certainty, DOUBTFUL), is_guessed=True)
 
 
@@ -123,7 +124,8 @@ def certainty_after_label(read: CellText) -> float:
     if start == 0 and end == len(text):
         return read.certainty
     likely = min(_likely_within(view, (start, end), line.reading) for view in line.views)
-    return calibrated(likely, text[start:end])
+    certainty = calibrated(likely, text[start:end])
+    return min(certainty, DOUBTFUL) if is_doubtful(text[start:end].strip()) else certainty
 
 
 def _again(engine: Recogniser, sheet: Sheet, line: ReadLine) -> ReadLine:

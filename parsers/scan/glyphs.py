@@ -19,7 +19,7 @@ LEAST_INK = 3
 """Pixels; less is dirt."""
 ABOVE_EACH_OTHER = 0.5
 """Of the narrower stroke's width: the dot of an i and its stem are one character."""
-UNDERLINE = 1.5
+UNDERLINE, FLAT = 1.5, 0.2
 """Heights of a line that no stroke of a letter is long."""
 FINER, PAPER, ROOM = 3, 2, 6
 WIDTH = 0.5
@@ -52,6 +52,24 @@ def glyphs_of(sheet: Sheet, line: ReadLine) -> tuple[Glyph, ...]:
     return tuple(Glyph(one, place, _picture(piece, span)) for (place, one), span in pairs)
 
 
+def underlined_beyond(sheet: Sheet, line: ReadLine) -> float:
+    """How far a line under the text goes on at either side of it, as a share of the text's height; 0 without one."""
+    box, high = line.box, line.box.bottom - line.box.top
+    piece = sheet.clean[box.top : box.bottom + high // 4, max(0, box.left - high) : box.right + high]
+    letters = [span for span in _spans(piece) if span[3] - span[1] > FLAT * high] if piece.size else []
+    if not letters:
+        return 0.0
+    level = cv2.morphologyEx(dark(piece).astype(np.uint8), cv2.MORPH_OPEN, _level_stroke(high))
+    columns = np.flatnonzero(level.any(axis=0))
+    if len(columns) == 0:
+        return 0.0
+    return max(0, letters[0][0] - int(columns[0]), int(columns[-1]) + 1 - letters[-1][2]) / high
+
+
+def _level_stroke(height: int) -> NDArray[np.uint8]:
+    return np.ones((1, max(3, round(UNDERLINE * height))), np.uint8)
+
+
 def likeness(one: Glyph, other: Glyph) -> float:
     """Correlation of two pictures at the place where they fit best: 1.0 for the same picture."""
     height = max(one.picture.shape[0], other.picture.shape[0])
@@ -63,8 +81,7 @@ def likeness(one: Glyph, other: Glyph) -> float:
 
 def _spans(piece: Pixels) -> list[Span]:
     mask = dark(piece).astype(np.uint8)
-    length = round(UNDERLINE * piece.shape[0])
-    mask[cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, max(3, length)), np.uint8)) > 0] = 0
+    mask[cv2.morphologyEx(mask, cv2.MORPH_OPEN, _level_stroke(piece.shape[0])) > 0] = 0
     count, _, found, _ = cv2.connectedComponentsWithStats(mask)
     strokes = sorted((int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, ink in found[1:count] if ink >= LEAST_INK)
     spans: list[Span] = []

@@ -45,6 +45,8 @@ BROKEN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]\n[a-z\u00c0-\u024f]")
 """Two words, or one that did not fit into its cell."""
 ODD_DASH = re.compile("(?<=[\u4e00-\u9fff])[-—·](?:[部处科室组]|级)(?![\u4e00-\u9fff])|·$")
 """More likely a 一, or a speck."""
+SHORT_WITH_DOT = re.compile("[\u4e00-\u9fff]{1,3}·[\u4e00-\u9fff]|[\u4e00-\u9fff]·[\u4e00-\u9fff]{1,3}")
+"""More likely a speck within a Chinese name than a foreign one."""
 UNCLOSED = re.compile(r"[（(][^（()）]*$")
 STRAY_FIRST = re.compile(r"^[-_.·'`][A-Za-z0-9][\w.\-]*@")
 """A bracket that was lost at the end; a speck before an address."""
@@ -68,6 +70,8 @@ def is_doubtful(text: str) -> bool:
     """Whether it holds characters that look alike in print and are not settled by their neighbours."""
     joined = "".join(text.split())
     if doubtful_places([joined]) or not all(map(_ends_well, ADDRESS.findall(joined))):
+        return True
+    if SHORT_WITH_DOT.fullmatch(joined):
         return True
     if ODD_DASH.search(joined) or UNCLOSED.search(joined) or STRAY_FIRST.search(joined):
         return True

@@ -13,14 +13,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.lattice import Lattice
-from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
-from parsers.scan.glyphs import Glyph, glyphs_of, likeness
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, as_guessed, with_lines
+from parsers.scan.glyphs import Glyph, glyphs_of, likeness, underlined_beyond
 from parsers.scan.honesty import doubtful_places
 from parsers.scan.recogniser import RecognisedLine
 
 ALIKE, UNLIKE, NEARER = 0.97, 0.95, 0.03
 """Correlation of two pictures of one character; of different ones; how much nearer one of two must be."""
 NUMBER = re.compile(r"[+(]?[\d\-+() \n]{7,}")
+GAP = 0.25
 SEEN = math.log(0.01)
 """From which chance on the recogniser saw something."""
 NAME_LIKE = re.compile(r"(?:^|[^A-Za-z0-9])[A-Z](?=[a-z])")
@@ -57,7 +58,15 @@ def tell_look_alikes(sheet: Sheet, cells: Sequence[CellText]) -> list[CellText]:
         for glyph in glyphs_of(sheet, line)
         if glyph.character.isdigit()
     ]
-    return [_told(sheet, cell, digits) if "@" in cell.text else cell for cell in cells]
+    return [_unless_hidden(sheet, _told(sheet, cell, digits)) if "@" in cell.text else cell for cell in cells]
+
+
+def _unless_hidden(sheet: Sheet, cell: CellText) -> CellText:
+    """Doubtful where an underline goes on behind what was read, as it does under an underscore at the end."""
+    hidden = any(
+        not line.reading.text.strip().endswith("_") and underlined_beyond(sheet, line) >= GAP for line in cell.lines
+    )
+    return as_guessed(cell) if hidden else cell
 
 
 def _told(sheet: Sheet, cell: CellText, digits: Sequence[Glyph]) -> CellText:

@@ -76,3 +76,10 @@ def test_a_blank_in_an_address_is_the_underscore_that_an_underline_hides() -> No
 def test_an_address_that_may_have_lost_its_end_is_doubtful(address: str) -> None:
     assert is_doubtful(address)
     assert not is_doubtful("hanmei@kexue.edu.cn")
+
+
+@pytest.mark.parametrize(
+    ("name", "doubtful"), [("吕宇·凡", True), ("韩·梅", True), ("让·皮埃尔·杜邦", False), ("古丽·买买提", False)]
+)
+def test_a_dot_in_a_short_chinese_name_may_be_a_speck(name: str, doubtful: bool) -> None:
+    assert is_doubtful(name) == doubtful

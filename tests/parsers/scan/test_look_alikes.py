@@ -111,3 +111,17 @@ def test_a_domain_of_small_letters_has_no_capital_and_an_address_no_accent() -> 
     (line,) = recognised(TextBox(0, 0, 15 * PITCH, 40), "zhão@Iin.org.cn").lines
     assert as_address((line,))[0].reading.text == "zhao@lin.org.cn"
     assert as_address((line,))[0].reading.lattice.best() == "zhao@lin.org.cn"
+
+
+@pytest.mark.parametrize("side", [-1, 1])
+def test_an_underline_that_goes_on_beyond_the_letters_may_hide_an_underscore(side: int) -> None:
+    sheet, boxes = printed([("hanmei@kexue.cn", SERIF), ("13811112222", SERIF)])
+    cell = recognised(boxes[0], "hanmei@kexue.cn")
+    surely = CellText(cell.lines, 0.99, cell.lattice)
+    foot, beyond = boxes[0].bottom - 3, 26
+    left, right = boxes[0].left + 2, boxes[0].right - 14
+    cv2.line(sheet.clean, (left, foot), (right, foot), 0, 2)
+    assert tell_look_alikes(sheet, [surely])[0].certainty > 0.95
+    ends = (left - beyond, right) if side < 0 else (left, right + beyond)
+    cv2.line(sheet.clean, (max(0, ends[0]), foot), (ends[1], foot), 0, 2)
+    assert tell_look_alikes(sheet, [surely])[0].certainty <= 0.9

@@ -1,0 +1,26 @@
+"""What a scan's reading is worth before it is compared: listed names, odd answers."""
+
+import pytest
+
+from rules.sides import sides_of
+from tests.rules.given import desk, scan
+
+
+def side(key, text, certainty):
+    return sides_of(scan({key: text}, certainty=certainty), desk())[key]
+
+
+@pytest.mark.parametrize(("text", "certain"), [("中国声学学会", True), ("中国声学学", False)])
+def test_a_likely_reading_that_is_a_listed_name_is_certain(text, certain):
+    assert side("unit_name", text, 0.8).certain == certain
+
+
+def test_a_listed_name_without_its_closing_bracket_is_not_certain():
+    listed = next(name for unit in desk().registry.units.values() for name in unit.names if name.endswith("）"))
+    assert side("unit_name", listed, 0.8).certain
+    assert not side("unit_name", listed[:-1], 0.8).certain
+
+
+@pytest.mark.parametrize(("text", "certain"), [("是", True), ("一 是", False)])
+def test_a_stroke_beside_the_answer_is_no_wrong_answer(text, certain):
+    assert side("has_account", text, 0.99).certain == certain
