@@ -26,8 +26,8 @@ DOT = 0.32
 HEART = 0.5
 """The darkest pixel of a stroke is at least this dark, as a share of the darkness of the darkest."""
 TALL = 1.55
-PALE = 0.15
-DASH, DASH_REACH, DASH_GAP = 0.25, 1.8, 0.6
+PALE, OVERLAP = 0.15, 0.25
+DASH, DASH_REACH, DASH_GAP = 0.25, 2.2, 1.0
 """Characters: the least length of a dash; how far from a line's end it is looked for; how far off it may begin."""
 MARGIN = 0.14
 LEAST_ASPECT = 2.4
@@ -59,8 +59,9 @@ def cut_lines(clean: Pixels, box: TextBox, usual: float = 0.0) -> LineCut:
         for part in _split(mask, span, character)
     ]
     boxes = [_line(mask, span, character) for span in spans]
-    boxes = [_with_pale_dash(dark(piece, PALE), box, character) if box else None for box in boxes]
-    lines = [TextBox(b.left + box.left, b.top + box.top, b.right + box.left, b.bottom + box.top) for b in boxes if b]
+    faint = dark(piece, PALE)
+    found = [_with_pale_dash(faint, one, character) for one in _without_overlap([one for one in boxes if one])]
+    lines = [TextBox(b.left + box.left, b.top + box.top, b.right + box.left, b.bottom + box.top) for b in found]
     return LineCut(tuple(lines), character)
 
 
@@ -87,6 +88,20 @@ def without_dirt(mask: Mask) -> Mask:
         is_a_fold = wide >= 0.85 * width and high <= 0.06 * wide
         keep[index] = area > 2 and not hugs_a_side and not is_a_fold
     return np.asarray(keep[labels], bool)
+
+
+def _without_overlap(lines: list[TextBox]) -> list[TextBox]:
+    """Lines that overlap are the upper and the lower part of one, such as 木 and the dots of 杰."""
+    out: list[TextBox] = []
+    for line in lines:
+        last = out[-1] if out else None
+        if last and last.bottom - line.top > OVERLAP * min(last.bottom - last.top, line.bottom - line.top):
+            out[-1] = TextBox(
+                min(last.left, line.left), last.top, max(last.right, line.right), max(last.bottom, line.bottom)
+            )
+        else:
+            out.append(line)
+    return out
 
 
 def _with_pale_dash(faint: Mask, line: TextBox, character: float) -> TextBox:

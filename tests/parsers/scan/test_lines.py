@@ -1,0 +1,55 @@
+"""Lines of a cell are cut by their ink: all of it, and each line whole."""
+
+import cv2
+import numpy as np
+import pytest
+
+from parsers.scan.lines import cut_lines
+from parsers.scan.page import Pixels
+from parsers.scan.recogniser import TextBox
+
+SIZE = 30
+
+
+def words(page: Pixels, left: int, top: int, count: int) -> None:
+    """Characters as crosses in frames, of full height."""
+    for place in range(count):
+        x = left + (SIZE + 4) * place
+        cv2.rectangle(page, (x, top), (x + SIZE - 4, top + SIZE), (30,), 2)
+        cv2.line(page, (x, top + SIZE // 2), (x + SIZE - 4, top + SIZE // 2), (30,), 2)
+
+
+def cut(page: Pixels) -> tuple[TextBox, ...]:
+    return cut_lines(page, TextBox(0, 0, page.shape[1], page.shape[0]), SIZE).lines
+
+
+@pytest.mark.parametrize(
+    ("dash", "grows"), [((255, 275), "right"), ((12, 32), "left"), ((255, 259), ""), ((299, 320), "")]
+)
+def test_a_pale_dash_beside_a_line_belongs_to_it(dash: tuple[int, int], grows: str) -> None:
+    plain = np.full((120, 320), 255, np.uint8)
+    words(plain, 50, 40, 6)
+    (before,) = cut(plain)
+    dashed = plain.copy()
+    cv2.line(dashed, (dash[0], 55), (dash[1], 55), (205,), 1)
+    (after,) = cut(dashed)
+    assert (after.left < before.left, after.right > before.right) == (grows == "left", grows == "right")
+
+
+def test_a_line_at_the_very_edge_of_the_page_has_no_room_for_a_dash() -> None:
+    page = np.full((SIZE + 2, (SIZE + 4) * 3), 255, np.uint8)
+    words(page, 0, 0, 3)
+    assert len(cut(page)) <= 1
+
+
+def test_the_lower_part_of_a_character_is_no_line_of_its_own() -> None:
+    page = np.full((160, 200), 255, np.uint8)
+    words(page, 20, 10, 3)
+    cv2.line(page, (20, 80), (50, 80), (30,), 3)
+    cv2.line(page, (35, 66), (35, 94), (30,), 3)
+    for x in (22, 32, 42, 50):
+        cv2.line(page, (x, 104), (x + 3, 112), (30,), 3)
+    found = cut(page)
+    assert len(found) == 2
+    assert found[1].top <= 66
+    assert found[1].bottom >= 112
