@@ -16,6 +16,9 @@ from outbox.entry import Delivery, Kind, OutboxEntry
 from outbox.life import TO_SEND, Event, State, after
 from outbox.rate import GO, MOST_ATTEMPTS, MOST_STOPS, NO_LIMITS, Limits, Turn, turn, wait_after
 
+LONGEST_WAIT = timedelta(days=2)
+"""Nothing waits longer than this: a moment further ahead was written while the clock was wrong."""
+
 
 def add_answer(database: Database, row: int, entry: OutboxEntry, now: datetime) -> None:
     """An answer to a message, waiting to be sent."""
@@ -40,11 +43,17 @@ def answers_to_send(database: Database, now: datetime, states: tuple[State, ...]
     yield from _entries(database, [number for (number,) in ids], now)
 
 
+def is_ahead(at: str | None, now: datetime) -> bool:
+    """True for a moment that is still to be waited for."""
+    until = moment_of(at)
+    return until is not None and now < until <= now + LONGEST_WAIT
+
+
 def uncertain_answers(database: Database, now: datetime) -> Iterator[OutboxEntry]:
     """What may have arrived and is to be looked for now."""
     asked = "SELECT id, not_before FROM outbox WHERE state = ? ORDER BY id"
     rows = database.conn.execute(asked, (State.UNCERTAIN,)).fetchall()
-    yield from _entries(database, [number for number, at in rows if not _is_later(at, now)], now)
+    yield from _entries(database, [number for number, at in rows if not is_ahead(at, now)], now)
 
 
 def answers_to_copy(database: Database, now: datetime, within: timedelta) -> Iterator[OutboxEntry]:
@@ -64,7 +73,7 @@ def turn_of_answer(database: Database, entry: OutboxEntry, limits: Limits, now: 
         # Taken back by a person meanwhile: claiming it will say so.
         return GO
     state, not_before = found
-    if _is_later(not_before, now):
+    if is_ahead(not_before, now):
         return Turn(moment_of(not_before))
     # What may have gone out already is no new answer: it is to be cleared up.
     return GO if state == State.SENDING or limits == NO_LIMITS else turn(lately(database, entry, now), limits, now)
@@ -85,8 +94,8 @@ def claim_answer(database: Database, entry: OutboxEntry, now: datetime) -> bool:
     found = database.conn.execute(asked, (entry.message_id,)).fetchone()
     if found is None or found[0] not in TO_SEND:
         return False
-    state, not_before = State(found[0]), moment_of(found[1])
-    if not_before and not_before > now:
+    state = State(found[0])
+    if is_ahead(found[1], now):
         return False
     database.conn.execute(
         "UPDATE outbox SET state = ?, attempts = attempts + 1, claimed_at = ? WHERE message_id = ?",
@@ -100,11 +109,14 @@ def end_answer(database: Database, entry: OutboxEntry, delivery: Delivery, now: 
 
     Raises outbox.life.WrongTurn for an answer that was not claimed.
     """
-    tries = _attempts(database, entry)
-    state = after(_state(database, entry), Event.FAILED if _is_hopeless(delivery, tries) else delivery.result)
+    tries, before = _attempts(database, entry), _state(database, entry)
+    state = after(before, Event.FAILED if _is_hopeless(delivery, tries) else delivery.result)
     _to_state(database, entry, state, now)
     database.conn.execute("UPDATE outbox SET detail = ? WHERE message_id = ?", (delivery.detail, entry.message_id))
     _wait(database, entry, _next_time(delivery, state, tries, now))
+    if state is State.SENT or (state is not State.PENDING and before is State.SENDING):
+        # It was handed over: what a person wanted has been done, once.
+        database.conn.execute("UPDATE outbox SET again_by = NULL WHERE message_id = ?", (entry.message_id,))
     return state
 
 
@@ -147,13 +159,10 @@ def _entry(row: dict[str, Any], now: datetime) -> OutboxEntry:
         bytes(row["octets"]),
         interrupted=row["state"] == State.SENDING,
         attempts=row["attempts"],
-        age=now - claimed_at if claimed_at else timedelta(),
+        # Claimed in the future: the clock was wrong then, and how long ago it was cannot be told.
+        age=abs(now - claimed_at) if claimed_at else timedelta(),
+        wanted=row["again_by"] is not None,
     )
-
-
-def _is_later(at: str | None, now: datetime) -> bool:
-    moment_given = moment_of(at)
-    return bool(moment_given and moment_given > now)
 
 
 def _attempts(database: Database, entry: OutboxEntry) -> int:

@@ -25,3 +25,14 @@ def add_message(database: Database, raw: RawMessage, now: datetime, *, answered:
     if not answered:
         database.table("unanswered").insert({"message": number})
     return number
+
+
+def is_purged(database: Database, digest: str) -> bool:
+    """Whether a message with these octets was here and has been erased: it is not taken in again."""
+    return database.conn.execute("SELECT 1 FROM purged WHERE digest = ?", (digest,)).fetchone() is not None
+
+
+def is_here(database: Database, raw: RawMessage) -> bool:
+    """Whether a message with these octets is here, or was until it was erased."""
+    found = database.conn.execute("SELECT 1 FROM messages WHERE digest = ?", (raw.digest,)).fetchone()
+    return found is not None or is_purged(database, raw.digest)

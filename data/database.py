@@ -8,18 +8,43 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from sqlite_utils import Database as Database
+if TYPE_CHECKING:
+    from sqlite_utils import Database as Database
+else:
+
+    class Database:
+        """Stands for sqlite_utils' own in annotations: importing it takes longer than many a command takes whole."""
+
 
 BUSY_SECONDS = 30.0
-PERSONAL = 0o600
+PERSONAL, PERSONAL_FOLDER = 0o600, 0o700
+
+
+AnyConnected = TypeVar("AnyConnected", bound="Connected")
 
 
 class WrongDatabase(ValueError):
     """The file is no database of this program, or one of a newer program; the text says which, in Chinese."""
+
+
+class Connected(Protocol):
+    """Whatever has an open connection."""
+
+    @property
+    def conn(self) -> Any:
+        """Of the sqlite3 module."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """An open connection and nothing else."""
+
+    conn: sqlite3.Connection
 
 
 def open_database(path: Path) -> Database:
@@ -27,23 +52,29 @@ def open_database(path: Path) -> Database:
 
     Raises WrongDatabase, or OSError where the file cannot be made.
     """
+    from sqlite_utils import Database
+
+    return Database(open_connection(path).conn)
+
+
+def open_connection(path: Path) -> Connection:
+    """The same for commands that only look."""
     _make_private(path)
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         _set_up(connection)
-        database = Database(connection)
-        migrate(database, migrations())
+        migrate(Connection(connection), migrations())
     except sqlite3.DatabaseError as error:
         connection.close()
         raise WrongDatabase(f"{path} 不是本程序的数据库，或已损坏（{error}）") from error
     except WrongDatabase:
         connection.close()
         raise
-    return database
+    return Connection(connection)
 
 
 @contextmanager
-def writing(database: Database) -> Iterator[Database]:
+def writing(database: AnyConnected) -> Iterator[AnyConnected]:
     """One transaction, whole or not at all."""
     # IMMEDIATE: a transaction that reads first and then wants to write would be refused at once, without the wait.
     database.conn.execute("BEGIN IMMEDIATE")
@@ -71,7 +102,7 @@ def migrations() -> tuple[str, ...]:
     return tuple(steps.get(number, "") for number in range(1, max(steps) + 1))
 
 
-def migrate(database: Database, steps: tuple[str, ...]) -> None:
+def migrate(database: Connected, steps: tuple[str, ...]) -> None:
     """Bring the schema up to date, each step in one transaction of its own.
 
     Raises WrongDatabase where the file is ahead of these steps.
@@ -83,7 +114,7 @@ def migrate(database: Database, steps: tuple[str, ...]) -> None:
         raise WrongDatabase("数据库是由更新版本的程序建立的，请使用该版本")
 
 
-def _apply(database: Database, number: int, step: str) -> None:
+def _apply(database: Connected, number: int, step: str) -> None:
     with writing(database):
         # Another process may have come first while this one waited for its turn.
         if _version(database) < number:
@@ -92,7 +123,7 @@ def _apply(database: Database, number: int, step: str) -> None:
             database.conn.execute(f"PRAGMA user_version = {number}")
 
 
-def _version(database: Database) -> int:
+def _version(database: Connected) -> int:
     return int(database.conn.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -108,7 +139,7 @@ def _statements(text: str) -> Iterator[str]:
 
 def _make_private(path: Path) -> None:
     """The file belongs to its owner alone before the first byte is in it; SQLite gives its side files the same mode."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=PERSONAL_FOLDER, parents=True, exist_ok=True)
     # Opening and closing a database that is in use would drop SQLite's locks on it (POSIX): only make, never touch.
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PERSONAL))

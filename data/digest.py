@@ -34,9 +34,10 @@ def day_from(database: Database, since: datetime) -> Day:
         ).fetchall()
     )
     arrived = "SELECT count(*) FROM messages WHERE julianday(arrived_at) >= julianday(?)"
-    waiting = "SELECT count(*) FROM messages WHERE outcome IN ('review', 'inquiry')"
+    # As they stand now: what people decided counts.
+    waiting = "SELECT count(*) FROM items WHERE latest = 1 AND outcome IN ('review', 'inquiry')"
     types = (
-        "SELECT coalesce(json_extract(record, '$.unit_type'), '（未填）'), count(*) FROM cases"
-        " JOIN messages ON messages.id = registered_by WHERE outcome = 'accepted' GROUP BY 1 ORDER BY 1"
+        "SELECT CASE unit_type WHEN '' THEN '（未填）' ELSE unit_type END, count(*) FROM cases"
+        " JOIN items ON items.message = registered_by WHERE outcome = 'accepted' GROUP BY 1 ORDER BY 1"
     )
     return Day(run(arrived, (after,)).fetchone()[0], outcomes, run(waiting).fetchone()[0], dict(run(types).fetchall()))

@@ -17,14 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Literal
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 from data.rows import Row
-from rules.annex1 import LABELS
 from rules.finding import FIELDS
 
 Format = Literal["jsonl", "csv", "xlsx"]
@@ -63,12 +56,14 @@ def write_export(rows: Iterable[Row], form: Format, output: Path | None = None) 
         writer(rows, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
-    with _whole(output) as file:
+    with whole(output) as file:
         writer(rows, file)
 
 
 def cells(row: Row) -> dict[str, str]:
     """One row under Chinese headings, in words."""
+    from rules.annex1 import LABELS
+
     record: Mapping[str, Any] = row["record"] or {}
     values = {LABELS[field]: _in_words(record.get(field)) for field in FIELDS}
     return {
@@ -98,20 +93,28 @@ def _csv(rows: Iterable[Row], file: IO[bytes]) -> None:
 
 
 def _xlsx(rows: Iterable[Row], file: IO[bytes]) -> None:
+    # Imported here and below: it takes longer than the export of a day.
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("处理结果")
     sheet.freeze_panes = "B2"
     for number, heading in enumerate(_headings(), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(heading, USUAL_WIDTH)
-    sheet.append([_cell(sheet, heading, bold=True) for heading in _headings()])
+    sheet.append([text_cell(sheet, heading, bold=True) for heading in _headings()])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in cells(row).values()])
+        sheet.append([text_cell(sheet, value) for value in cells(row).values()])
     held = io.BytesIO()
     book.save(held)
     file.write(held.getvalue())
 
 
-def _cell(sheet: Any, value: str, *, bold: bool = False) -> Any:
+def text_cell(sheet: Any, value: str, *, bold: bool = False) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Alignment, Font
+
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL])
     # A string is a string: openpyxl would take a leading "=" for a formula.
     cell.data_type = "s"
@@ -141,7 +144,7 @@ def _not_a_formula(value: str) -> str:
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[IO[bytes]]:
+def whole(path: Path) -> Iterator[IO[bytes]]:
     # mkstemp makes the file with mode 0600: the export holds names and telephone numbers.
     descriptor, part = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:

@@ -11,8 +11,8 @@ from data.database import Database
 from data.text import moment_of, storable, unpacked
 from intake.message import Submission
 from parsers.form_json import load_form
-from parsers.reading import Reading
-from rules.case import Handed, History, Registered
+from parsers.reading import Reading, Version
+from rules.case import Handed, History, Opened, Registered
 from rules.finding import Outcome
 
 _HANDED = """
@@ -31,6 +31,13 @@ _REGISTERED = """
     WHERE cases.unit_key = ? AND messages.id < ?
     ORDER BY came_to <> 'accepted', messages.id LIMIT 1
 """
+# Of several senders the first one's case is the unit's; what a person closed no longer stands in anybody's way.
+_OPENED = """
+    SELECT cases.sender, min(messages.id) AS since, group_concat(DISTINCT handed.version) FROM cases
+    JOIN messages ON messages.case_id = cases.id JOIN handed ON handed.message = messages.id
+    WHERE cases.unit_key = ? AND messages.id < ? AND cases.status <> 'closed'
+    GROUP BY cases.id ORDER BY since LIMIT 1
+"""
 _SAME = """
     SELECT 1 FROM messages
     WHERE content_digest = ? AND content_digest <> '' AND message_id IS ? AND id < ? LIMIT 1
@@ -44,8 +51,11 @@ def history_of(database: Database, row: int, reading: Reading) -> History:
     def registered(unit_key: str) -> Registered | None:
         return _registered(database, row, unit_key)
 
+    def opened(unit_key: str) -> Opened | None:
+        return _opened(database, row, unit_key, sender)
+
     handed = tuple(_handed(database, sender, row)) if sender else ()
-    return History(handed, registered, _came_before(database, row, reading.submission))
+    return History(handed, registered, opened, _came_before(database, row, reading.submission))
 
 
 def _handed(database: Database, sender: str, row: int) -> Iterator[Handed]:
@@ -61,6 +71,14 @@ def _registered(database: Database, row: int, unit_key: str) -> Registered | Non
     sender, record, outcome = found
     values = json.loads(record) if record else {}
     return Registered(unit_key, sender, str(values.get("name") or ""), values, Outcome(outcome))
+
+
+def _opened(database: Database, row: int, unit_key: str, sender: str) -> Opened | None:
+    found = database.conn.execute(_OPENED, (storable(unit_key), row)).fetchone()
+    if found is None or found[0] == sender:
+        return None
+    versions: tuple[Version, ...] = ("word", "pdf")
+    return Opened(found[0], frozenset(version for version in versions if version in found[2].split(",")))
 
 
 def _came_before(database: Database, row: int, submission: Submission) -> bool:

@@ -20,7 +20,7 @@ class RunLock:
 
     def __init__(self, path: Path) -> None:
         """Take the lock. Raises AnotherRun, or OSError where the file cannot be made."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # A file of its own: to open and close the database itself would drop SQLite's locks on it.
         beside = path.with_name(path.name + ".lock")
         self._descriptor: int | None = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PERSONAL)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from data.arrival import add_message
+from data.arrival import add_message, is_purged
 from data.database import Database, inserted, writing
 from data.text import moment, moment_of, storable
 from intake.message import RawMessage
@@ -82,6 +82,9 @@ class MailboxFolder:
     def receive(self, uid: int, raw: RawMessage, gone: Collection[int], *, answered: bool = True) -> bool:
         """Commit 1. True where the message is new. `gone`: those of its twins that no longer lie in the folder."""
         with writing(self._database) as database:
+            if is_purged(database, raw.digest):
+                self._put(uid, message=None, purged=1)
+                return False
             row = self._known(raw, {*gone, uid})
             new = row is None
             if row is None:
@@ -101,7 +104,7 @@ class MailboxFolder:
 
     def not_here(self, uids: Collection[int]) -> list[int]:
         """Those of these UIDs whose message is not in the database, in order."""
-        asked = "SELECT uid FROM places WHERE folder = ? AND uidvalidity = ? AND message IS NOT NULL"
+        asked = "SELECT uid FROM places WHERE folder = ? AND uidvalidity = ? AND (message IS NOT NULL OR purged)"
         here = {int(uid) for (uid,) in self._database.conn.execute(asked, (self._row, self.uidvalidity))}
         return sorted(set(uids) - here)
 
@@ -177,7 +180,9 @@ class MailboxFolder:
 
 def healths(database: Database) -> list[Health]:
     """How it goes with each folder that was ever visited."""
-    return [_health(row) for row in database.query("SELECT * FROM folders ORDER BY id")]
+    rows = database.conn.execute("SELECT * FROM folders ORDER BY id")
+    columns = [column[0] for column in rows.description]
+    return [_health(dict(zip(columns, row, strict=True))) for row in rows]
 
 
 def _health(row: dict[str, Any]) -> Health:

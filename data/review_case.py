@@ -81,7 +81,8 @@ def stored_case(database: Database, number: int) -> Stored | None:
 
 
 _ANSWERS = """
-    SELECT id, kind, message_id, recipient, state, attempts, created_at, claimed_at, ended_at, detail, not_before
+    SELECT id, kind, message_id, recipient, state, attempts, created_at, claimed_at, ended_at, detail, not_before,
+        again_by, left_by
     FROM outbox WHERE message = ? ORDER BY id
 """
 _SEALS = "SELECT seals.*, attachments.message FROM seals JOIN attachments ON attachments.id = seals.attachment"

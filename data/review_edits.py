@@ -13,7 +13,6 @@ from typing import Literal
 
 from data.database import Database, inserted, writing
 from data.text import json_text, moment, storable
-from outbox.life import Event, State, after
 
 Verdict = Literal["right", "corrected", "wrong"]
 Said = str | bool | None
@@ -99,18 +98,6 @@ def assign(database: Database, hand: Hand, to: str | None) -> int:
         database.conn.execute("UPDATE items SET assigned = ? WHERE message = ?", (to, hand.message))
         note(database, hand, "assigned", to or "")
     return version
-
-
-def answer_ended(database: Database, hand: Hand, answer: int, event: Event) -> State:
-    """A person says how an uncertain answer ended. Raises outbox.life.WrongTurn."""
-    with writing(database):
-        (state,) = database.conn.execute("SELECT state FROM outbox WHERE id = ?", (answer,)).fetchone()
-        ended = after(State(state), event)
-        database.conn.execute(
-            "UPDATE outbox SET state = ?, ended_at = ? WHERE id = ?", (ended, moment(hand.at), answer)
-        )
-        note(database, hand, f"answer {ended}", "由工作人员确认")
-    return ended
 
 
 def happened(database: Database, hand: Hand, what: str, detail: str = "") -> None:

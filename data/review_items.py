@@ -40,6 +40,8 @@ class Wanted:
     before: str = ""
     assigned: str = ""
     """A person's name, or `-` for nobody."""
+    answer: str = ""
+    """A state of an answer, or `bounced`, or `open` for all that need a person."""
     words: str = ""
     unit: str = ""
     every_version: bool = False
@@ -54,16 +56,30 @@ _COLUMNS = """
     items.message, items.version, items.outcome, items.unit, items.unit_type, items.person, items.received,
     items.assigned, messages.problems, messages.sender, messages.subject, messages.source, messages.failure,
     messages.outcome AS first_outcome,
-    (SELECT state FROM outbox WHERE outbox.message = items.message ORDER BY outbox.id DESC LIMIT 1) AS answer
+    (SELECT CASE WHEN EXISTS (SELECT 1 FROM bounces WHERE answer = outbox.id AND permanent = 1) THEN 'bounced'
+        ELSE state END FROM outbox WHERE outbox.message = items.message ORDER BY outbox.id DESC LIMIT 1) AS answer
 """
+_BOUNCED = "SELECT outbox.message FROM bounces JOIN outbox ON outbox.id = bounces.answer WHERE permanent = 1"
+_BY_ANSWER = {
+    "bounced": _BOUNCED,
+    "open": (
+        "SELECT message FROM outbox WHERE state IN ('uncertain', 'failed') AND left_by IS NULL"
+        f" UNION ALL {_BOUNCED} AND bounces.left_by IS NULL"
+    ),
+}
 
 
 def listed(database: Database, wanted: Wanted) -> tuple[list[Row], int]:
     """One page of items, and how many there are in all."""
+    begin = (max(wanted.page, 1) - 1) * PAGE
+    if wanted.words:
+        # Every text is read for a short word: once, not once for the count and once for the page.
+        found = numbers_of(database, wanted)
+        return list(_rows(database, found[begin : begin + PAGE])), len(found)
     where, values = _where(wanted)
     (total,) = database.conn.execute(f"SELECT count(*) FROM items WHERE {where}", values).fetchone()
     asked = f"SELECT message FROM items WHERE {where} ORDER BY {_order(wanted)} LIMIT {PAGE} OFFSET ?"
-    numbers = [n for (n,) in database.conn.execute(asked, [*values, (max(wanted.page, 1) - 1) * PAGE])]
+    numbers = [n for (n,) in database.conn.execute(asked, [*values, begin])]
     return list(_rows(database, numbers)), int(total)
 
 
@@ -114,12 +130,16 @@ def _where(wanted: Wanted) -> tuple[str, list[str]]:
 
 
 def _conditions(wanted: Wanted) -> Iterator[tuple[str, list[str]]]:
-    if not wanted.every_version:
+    # An answer that did not arrive may be that to an older version.
+    if not wanted.every_version and wanted.answer not in _BY_ANSWER:
         yield "latest = 1", []
     yield from _plain(wanted)
     if wanted.problem:
         asked = "items.message IN (SELECT message FROM findings WHERE code = ? OR (code >= ? AND code < ?))"
         yield asked, [wanted.problem, wanted.problem + ":", wanted.problem + ";"]
+    if wanted.answer:
+        asked = _BY_ANSWER.get(wanted.answer, "SELECT message FROM outbox WHERE state = ?")
+        yield f"items.message IN ({asked})", [wanted.answer] * asked.count("?")
     columns = OPEN_TO_ALL if wanted.masked else ()
     yield from ((sql, [value]) for sql, value in search_conditions(wanted.words, columns))
 

@@ -4,7 +4,6 @@ In: an open Database, a name. Out: the Registry with those names; rows for the p
 Elsewhere: the lists that ship with the program (`data/registry`), what a name means (`rules.registry`).
 """
 
-from dataclasses import replace
 from typing import Any
 
 from data.database import Database, inserted, writing
@@ -42,13 +41,12 @@ def undo_unit(database: Database, hand: Hand, number: int) -> None:
 
 def with_names(database: Database, registry: Registry) -> Registry:
     """The lists with these names in them; the newest name counts, and a name that means a listed unit is that unit."""
-    units = dict(registry.units)
     asked = "SELECT name, kind, same_as FROM unit_names WHERE undone_at IS NULL ORDER BY id"
     for name, kind, same_as in database.conn.execute(asked).fetchall():
-        meant = units.get(unit_key(same_as)) if same_as else Unit(name, kind, tag="staff")
+        meant = registry.units.get(unit_key(same_as)) if same_as else Unit(name, kind, tag="staff")
         if meant:
-            units[unit_key(name)] = meant
-    return replace(registry, units=units)
+            registry = registry.with_name(name, meant)
+    return registry
 
 
 def handed_in_by_unit(database: Database) -> dict[str, UnitState]:

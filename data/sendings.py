@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from data.answers import answers_to_copy, put_off, turn_of_answer, uncertain_answers
+from data.answers import answers_to_copy, is_ahead, put_off, turn_of_answer, uncertain_answers
 from data.database import Database, writing
 from data.text import moment, moment_of
 from outbox.entry import OutboxEntry
@@ -96,7 +96,7 @@ class Sendings:
     def paused(self) -> bool:
         """True while a host that asked to stop is left in peace."""
         stands = self.standstill()
-        return bool(stands and stands.paused_until and stands.paused_until > self._clock())
+        return bool(stands and is_ahead(moment(stands.paused_until), self._clock()))
 
     def stands_still(self, why: str, *, stop: bool) -> bool:
         """Sending does not go on. `stop`: the host asked for it. True where this is news."""

@@ -32,8 +32,9 @@ _FOUND = """
         coalesce((SELECT group_concat(excerpt, ' ') FROM attachments WHERE message = messages.id), '') || ' ' || ?
     FROM messages WHERE id = ?
 """
+# The + keeps SQLite from going through all that is latest, which grows with the database.
 _NO_LONGER_LATEST = """
-    UPDATE items SET latest = 0 WHERE latest = 1 AND message IN (
+    UPDATE items SET latest = 0 WHERE +latest = 1 AND message IN (
         SELECT id FROM messages
         WHERE id < :row AND case_id = (SELECT case_id FROM messages WHERE id = :row)
     )

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from data.answers import answers_to_send, claim_answer, end_answer
-from data.arrival import add_message
+from data.arrival import add_message, is_purged
 from data.bounces import note_what_came_back
 from data.database import Database, open_database, writing
 from data.digest import Day, day_from
@@ -88,7 +88,8 @@ class Store:
         """Commit 1: the octets are ours. Gives the message's row; None where this source brought it before."""
         with writing(self._database) as database:
             known = "SELECT 1 FROM messages WHERE source = ? AND digest = ?"
-            if database.conn.execute(known, (storable(raw.source), raw.digest)).fetchone():
+            here = database.conn.execute(known, (storable(raw.source), raw.digest)).fetchone()
+            if here or is_purged(database, raw.digest):
                 return None
             return add_message(database, raw, self._clock(), answered=answered)
 

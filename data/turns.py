@@ -63,7 +63,8 @@ def lately(database: Database, entry: OutboxEntry, now: datetime) -> Lately:
 
 
 def _moments(database: Database, where: str, parts_of_a_day: int, asked: dict[str, Any]) -> list[datetime]:
-    since = f"julianday(claimed_at) > julianday(:now) - 1.0 / {parts_of_a_day}"
+    # What was claimed in the future was claimed while the clock was wrong: nobody waits for that day.
+    since = f"julianday(claimed_at) BETWEEN julianday(:now) - 1.0 / {parts_of_a_day} AND julianday(:now) + 0.001"
     sql = f"SELECT claimed_at FROM outbox WHERE {where} AND {_SENT} AND {since} ORDER BY julianday(claimed_at)"
     return [datetime.fromisoformat(at) for (at,) in database.conn.execute(sql, asked)]
 
@@ -77,7 +78,9 @@ def _same(database: Database, asked: dict[str, Any]) -> list[bool]:
 
 
 def _is_by_hand(database: Database, asked: dict[str, Any]) -> bool:
-    return bool(_number(database, "SELECT EXISTS (SELECT 1 FROM decisions WHERE answer = :id)", asked))
+    decided = "SELECT 1 FROM decisions WHERE answer = :id"
+    wanted = "SELECT 1 FROM outbox WHERE message_id = :id AND again_by IS NOT NULL"
+    return bool(_number(database, f"SELECT EXISTS ({decided}) OR EXISTS ({wanted})", asked))
 
 
 def _number(database: Database, sql: str, asked: dict[str, Any]) -> int:

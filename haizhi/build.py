@@ -5,19 +5,15 @@ Elsewhere: what the parts do (`haizhi.pipeline` tells the story).
 """
 
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from haizhi.config import Settings
+from haizhi.lists import notice_of, registry_of
 from haizhi.pipeline import House
 from outbox.letter import Office
 from parsers.dispatch import Readers
 from parsers.scan.eyes import Eyes
 from rules.annex1 import layout
 from rules.case import Desk
-from rules.notice import Notice, load_notice
-from rules.registry import Registry, load_registry
 
 
 @cache
@@ -32,16 +28,3 @@ def house_of(settings: Settings) -> House:
         Desk(notice, registry_of(settings.registry, notice)),
         Office(notice, settings.office_name, sender),
     )
-
-
-def notice_of(name: str) -> Notice:
-    """The notice by its name in data/notices, or by the path of a TOML file of one's own."""
-    own = Path(name)
-    shipped = files("data") / "notices" / f"{name}.toml"
-    return load_notice((own if own.suffix == ".toml" else shipped).read_text("utf-8"))
-
-
-def registry_of(folder: Path | None, notice: Notice) -> Registry:
-    """The unit lists of a folder; None: those that ship with the program."""
-    lists: Traversable | Path = folder or files("data") / "registry"
-    return load_registry({f.name: f.read_text("utf-8") for f in lists.iterdir() if f.name.endswith(".csv")}, notice)

@@ -11,7 +11,11 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
+
+from haizhi.keeping_options import add_options
+from haizhi.lists_options import add_export_options, add_unit_options
 
 DESCRIPTION = "海智收件：收取、核对并答复《海智合作机构推荐工作负责人信息表》。"
 
@@ -57,7 +61,9 @@ def arguments() -> argparse.ArgumentParser:
     run.add_argument("--outbox", metavar="去处", help="smtps://用户@服务器，或答复写入的文件夹")
     _database(run)
     run.add_argument("--notice", metavar="通知", help="data/notices 中的文件名，或 TOML 文件的路径（默认 2022-74）")
-    run.add_argument("--workers", type=int, metavar="数", help="读取进程数（默认与处理器数相同）")
+    run.add_argument(
+        "--workers", metavar="数", help="读取进程数（默认与处理器数相同），或 dask://主机:端口（见 docs/scale.md）"
+    )
     run.add_argument("--once", action="store_true", help="处理完现有邮件即结束")
     run.add_argument(
         "--no-answer", action="store_true", default=None, help="只收取、核对、存储；邮箱中现有的邮件永不答复"
@@ -68,7 +74,9 @@ def arguments() -> argparse.ArgumentParser:
     _database(export)
     export.add_argument("--format", choices=("jsonl", "csv", "xlsx"), default="jsonl", help="格式（默认 jsonl）")
     export.add_argument("--current", action="store_true", help="列出现在的结果（含工作人员的决定），而不是处理时的结果")
+    export.add_argument("--masked", action="store_true", help="遮去姓名、职务、手机号、邮箱，可以传阅")
     export.add_argument("--output", type=Path, metavar="文件", help="写入文件（默认写到屏幕；xlsx 必须指明）")
+    add_export_options(export)
 
     extract = _command(commands, "extract", "只读文件，说明读到了什么、在哪里、有多大把握；不存储、不发送")
     extract.add_argument("files", nargs="+", type=Path, metavar="文件", help="附件（Word、PDF、图片……）或 .eml 邮件")
@@ -101,6 +109,9 @@ def arguments() -> argparse.ArgumentParser:
     _database(review)
     _page_options(review)
     review.add_argument("--name", action="append", default=[], metavar="域名", help="也可用这个域名访问（可多次给出）")
+
+    add_options(partial(_command, commands), _database)
+    add_unit_options(partial(_command, commands), _database)
 
     user = _command(commands, "user", "谁可以使用工作人员页面")
     user.add_argument("do", choices=("add", "link", "remove", "list"), metavar="动作", help="add、link、remove 或 list")

@@ -5,12 +5,16 @@ Elsewhere: the command line itself (`haizhi.cli`), showing a reading (`haizhi.sh
 """
 
 import argparse
-import json
+import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from haizhi.config import Settings, load_settings
+if TYPE_CHECKING:
+    from data.rows import Row
+    from haizhi.config import Settings
 
 
 class WrongSetting(Exception):
@@ -28,8 +32,10 @@ def wrong_settings() -> tuple[type[Exception], ...]:
     return (WrongSetting, AnotherRun, WrongDatabase, WrongAddress, UnknownSink, WrongSmtpAddress)
 
 
-def settings_of(args: argparse.Namespace, *needed: str) -> Settings:
+def settings_of(args: argparse.Namespace, *needed: str) -> "Settings":
     """Settings for these arguments; `needed` must be there."""
+    from haizhi.config import Settings, load_settings
+
     given = {key: value for key, value in vars(args).items() if key in Settings.model_fields}
     try:
         settings = load_settings(args.config, **given)
@@ -39,12 +45,33 @@ def settings_of(args: argparse.Namespace, *needed: str) -> Settings:
         raise WrongSetting(str(error)) from error
     for name in needed:
         if getattr(settings, name) in (None, ""):
-            raise WrongSetting(f"请给出 --{name}（或在配置文件、环境变量 HAIZHI_{name.upper()} 中设定）")
+            raise _missing(name)
     return settings
+
+
+def database_of(args: argparse.Namespace) -> Path:
+    """The database that these arguments, the environment or the configuration file name; the other settings are not
+    looked at, which would take longer than the command. Raises WrongSetting."""
+    from haizhi.config_file import written_in
+
+    try:
+        named = args.db or os.environ.get("HAIZHI_DB") or written_in(args.config).get("db")
+    except FileNotFoundError as error:
+        raise WrongSetting(f"找不到配置文件 {error}") from error
+    except ValueError as error:
+        raise WrongSetting(str(error)) from error
+    if not named:
+        raise _missing("db")
+    return existing(Path(str(named)))
+
+
+def _missing(name: str) -> WrongSetting:
+    return WrongSetting(f"请给出 --{name}（或在配置文件、环境变量 HAIZHI_{name.upper()} 中设定）")
 
 
 def run(args: argparse.Namespace) -> int:
     """Handle the mailbox, once or for ever."""
+    from haizhi.executors import NoReaders
     from haizhi.running import run_once
     from haizhi.service import serve
     from haizhi.stopping import Stopping
@@ -61,6 +88,9 @@ def run(args: argparse.Namespace) -> int:
         raise WrongSetting(f"找不到 {error.filename or error}") from error
     except NotLetIn as error:
         raise WrongSetting(str(error)) from error
+    except NoReaders as error:
+        print(error, file=sys.stderr)
+        return 1
     except Unreachable as error:
         print(f"邮箱无法收取：{error}；再次运行会从断点继续。", file=sys.stderr)
         return 1
@@ -70,42 +100,61 @@ def run(args: argparse.Namespace) -> int:
 def export(args: argparse.Namespace) -> int:
     """Write all rows in the chosen format."""
     from data.export import write_export
-    from data.store import Store
 
-    settings = settings_of(args, "db")
+    if args.accounts or args.coverage:
+        from haizhi.lists_commands import export_lists
+
+        return export_lists(args)
+    path = database_of(args)
     if args.format == "xlsx" and args.output is None:
         raise WrongSetting("xlsx 必须用 --output 指明文件")
-    with Store.open(existing(settings.db)) as store:
-        rows = store.current_rows() if args.current else store.export_rows()
-        write_export(rows, args.format, args.output)
+    with _rows_now(path) if args.current else _rows_then(path) as rows:
+        write_export(map(_masked, rows) if args.masked else rows, args.format, args.output)
     return 0
+
+
+def _masked(row: "Row") -> "Row":
+    from review.masking import masked
+
+    record = row["record"] and {
+        key: masked(key, value) if isinstance(value, str) else value for key, value in row["record"].items()
+    }
+    return {**row, "message_id": None, "record": record}
+
+
+@contextmanager
+def _rows_then(path: Path) -> "Iterator[Iterator[Row]]":
+    from data.ledger import Ledger
+
+    with Ledger.open(path) as ledger:
+        yield ledger.export_rows()
+
+
+@contextmanager
+def _rows_now(path: Path) -> "Iterator[Iterator[Row]]":
+    from data.store import Store
+
+    with Store.open(path) as store:
+        yield store.current_rows()
 
 
 def extract(args: argparse.Namespace) -> int:
     """One JSON object a file on stdout; exit status 1 where a file could not be opened."""
-    from haizhi.show import shown
+    from haizhi.extracting import print_shown
 
-    settings = settings_of(args)
-    missing = 0
-    for path in args.files:
-        try:
-            octets = path.read_bytes()
-        except OSError as error:
-            print(f"打不开 {path}：{error.strerror}", file=sys.stderr)
-            missing += 1
-            continue
-        print(json.dumps(shown(path.name, octets, settings), ensure_ascii=False))
-    return 1 if missing else 0
+    return print_shown(args.files, settings_of(args))
 
 
 def status(args: argparse.Namespace) -> int:
     """A table of counts, and what waits for a person."""
-    from data.store import Store
+    from data.ledger import Ledger
+    from haizhi.lists_commands import print_coverage
     from haizhi.tables import status_table
 
-    settings = settings_of(args, "db")
-    with Store.open(existing(settings.db)) as store:
-        status_table(store)
+    path = database_of(args)
+    with Ledger.open(path) as ledger:
+        status_table(ledger)
+    print_coverage(path, args.config)
     return 0
 
 
@@ -151,11 +200,27 @@ def user(args: argparse.Namespace) -> int:
     return change_people(args)
 
 
+def keeping(args: argparse.Namespace) -> int:
+    """Backup, purge, verify."""
+    from haizhi import keeping_commands
+
+    return {"backup": keeping_commands.backup, "purge": keeping_commands.purge, "verify": keeping_commands.verify}[
+        args.command
+    ](args)
+
+
 def existing(path: Path | None) -> Path:
     """The database, which must be there. Raises WrongSetting."""
     if path is None or not path.is_file():
         raise WrongSetting(f"找不到数据库 {path}")
     return path
+
+
+def unit(args: argparse.Namespace) -> int:
+    """Names of units."""
+    from haizhi.units_commands import unit as change_units
+
+    return change_units(args)
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
@@ -167,4 +232,8 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "demo": demo,
     "review": review,
     "user": user,
+    "unit": unit,
+    "backup": keeping,
+    "purge": keeping,
+    "verify": keeping,
 }

@@ -5,15 +5,14 @@ Out: Settings. Elsewhere: what the options mean to a person (`haizhi.cli`, `conf
 """
 
 import os
-import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-DEFAULT_FILE = "haizhi.toml"
+from haizhi.config_file import written_in
 
 
 class Settings(BaseSettings):
@@ -34,14 +33,16 @@ class Settings(BaseSettings):
     """Further addresses of the office itself, besides the mailbox named in the notice; never answered."""
     office_name: str = "中国科协国际合作部"
     """Signs the answers."""
-    workers: int = Field(default=0, ge=0, le=64)
-    """Reading processes; 0: one for each processor."""
+    workers: Annotated[int, Field(ge=0, le=64)] | Annotated[str, Field(pattern=r"^(here|dask(\+tls)?://.+)$")] = 0
+    """Reading processes; 0: one a processor; dask://host:port: a cluster's; here: none, for looking for errors."""
     message_seconds: float = Field(default=120, gt=0)
     """Longest time that reading one message may take, in seconds."""
     step_seconds: float = Field(default=4, gt=0)
     """Longest processor time to open or draw one page of one file; more for recognition (`haizhi.pace`)."""
-    worker_megabytes: int = Field(default=1_500, ge=300)
+    worker_megabytes: int = Field(default=640, ge=300)
     """Most memory of one reading process."""
+    worker_messages: int = Field(default=500, ge=1)
+    """Messages after which a reading process makes room for a new one."""
     imap_password: SecretStr | None = None
     imap_password_file: Path | None = None
     """File whose first line is the password; either this or `imap_password`."""
@@ -101,16 +102,8 @@ def load_settings(file: Path | None = None, **options: Any) -> Settings:
     Raises FileNotFoundError where a configuration file was named that is not there, pydantic.ValidationError where a
     value is wrong.
     """
-    named = file or (Path(os.environ["HAIZHI_CONFIG"]) if os.environ.get("HAIZHI_CONFIG") else None)
-    if named and not named.is_file():
-        raise FileNotFoundError(named)
+    written = written_in(file)
     given = {key: value for key, value in options.items() if value is not None}
-    return Settings(**(_written(named or Path(DEFAULT_FILE)) | given))
-
-
-def _written(file: Path) -> dict[str, Any]:
-    """What the file says, less what the environment says too (which wins)."""
-    if not file.is_file():
-        return {}
-    settings = tomllib.loads(file.read_text("utf-8"))
-    return {key: value for key, value in settings.items() if f"HAIZHI_{key}".upper() not in os.environ}
+    # The environment, which pydantic-settings reads by itself, wins over the file.
+    said = {key: value for key, value in written.items() if f"HAIZHI_{key}".upper() not in os.environ}
+    return Settings(**(said | given))

@@ -7,6 +7,7 @@ Elsewhere: the page in earnest (`haizhi.review_commands`), where `haizhi run` se
 import sys
 import threading
 import time
+from contextlib import closing
 
 from data.lock import AnotherRun
 from data.store import Store
@@ -33,9 +34,9 @@ def _send_answers(settings: Settings) -> None:
     """What `haizhi run` does in earnest: send what people decide, as soon as it may go out."""
     assert settings.db is not None
     try:
-        with Store.open(settings.db, alone=True) as store:
+        with Store.open(settings.db, alone=True) as store, closing(open_sink(str(settings.outbox))) as sink:
             while True:
-                deliver(store, open_sink(str(settings.outbox)))
+                deliver(store, sink)
                 time.sleep(EVERY_SECONDS)
     except AnotherRun:
         return

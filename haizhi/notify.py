@@ -54,7 +54,11 @@ class Desk:
 
     def refused(self, health: Health, trouble: str, now: datetime) -> OutboxEntry:
         """The server no longer lets the program in."""
-        text = f"海智收件已停止收取邮箱 {health.name}。\n\n{trouble}\n\n请更正密码（授权码）后重新启动程序。\n"
+        text = (
+            f"海智收件无法登录邮箱 {health.name}。\n\n{trouble}\n\n"
+            "为免邮箱被锁，程序每 15 分钟才再试一次，第三次仍被拒绝即停止运行。\n"
+            "请更正密码（授权码）后重新启动程序；停止期间的来信不会遗漏，启动后自动补收。\n"
+        )
         return self.mail(f"refused {health.name} {self._local(now).date()}", "【海智收件】邮箱登录被拒绝", text, now)
 
     def missing(self, health: Health, now: datetime) -> OutboxEntry:

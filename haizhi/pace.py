@@ -43,8 +43,10 @@ class Pace:
 
     document_seconds: float = 4
     """One step of parsing or drawing; `FILE_STEPS` times as much for all of them in one file."""
-    megabytes: int = 1_500
+    megabytes: int = 640
     """Memory of one reading process, models included."""
+    tasks: int = 500
+    """Messages after which a process makes room for a new one."""
 
     def why_end(self, step: Step, in_step: float, in_file: float) -> Reason | None:
         """`in_step`: processor seconds of this step; `in_file`: of all steps of this file that were no recognition."""

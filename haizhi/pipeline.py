@@ -9,7 +9,7 @@ In: RawMessage, House, Store, Sink. Out: a Reading; rows in the store; answers i
 Elsewhere: the loop over a mailbox (`haizhi.loop`), how the house is put together (`haizhi.build`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.store import Store
 from haizhi.delivering import clear_up, may_go, sent
@@ -49,10 +49,18 @@ def read(raw: RawMessage, house: House, given_up: GivenUp | None = None, tell: T
         return Reading(shut_message(raw, house.own_addresses), ())
     submission = open_message(raw, house.own_addresses)
     wanted = () if submission.automatic else tuple(a for a in submission.attachments if not a.inline)
-    return Reading(submission, tuple(_read_one(attachment, house.readers, given_up, tell) for attachment in wanted))
+    # the same file under two names, or one logo below each of many letters, is looked at once
+    different = {_content(attachment): attachment for attachment in wanted}
+    seen = {key: read_one(attachment, house.readers, given_up, tell) for key, attachment in different.items()}
+    return Reading(submission, tuple(replace(seen[_content(one)], filename=one.filename) for one in wanted))
 
 
-def _read_one(attachment: Attachment, readers: Readers, given_up: GivenUp, tell: Tell) -> AttachmentReading:
+def _content(attachment: Attachment) -> tuple[str, str]:
+    return attachment.digest, attachment.media_type
+
+
+def read_one(attachment: Attachment, readers: Readers, given_up: GivenUp, tell: Tell) -> AttachmentReading:
+    """What one attachment holds, unless a process was lost on it before."""
     reason = given_up.get(attachment.digest) or given_up.get(EVERYTHING)
     return (
         shut_attachment(attachment, reason)

@@ -6,7 +6,10 @@ In: Settings. Out: how many messages the house failed on. Elsewhere: what happen
 import logging
 import os
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from functools import partial
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -20,7 +23,7 @@ from haizhi.pipeline import read
 from haizhi.receiving import open_inbox
 from haizhi.sending import sink_of
 from haizhi.stubborn import Stubborn
-from haizhi.workers import ReadingPool, processors
+from haizhi.workers import ReadingPool
 from intake.imap_connect import Unreachable
 from parsers.reading import Reading
 
@@ -34,7 +37,7 @@ def run_once(settings: Settings) -> int:
     sink = sink_of(settings)
     house = house_of(settings)
     assert settings.db is not None
-    with Store.open(settings.db, alone=True) as store, _progress() as progress:
+    with Store.open(settings.db, alone=True) as store, closing(sink), _progress() as progress:
         with open_inbox(settings, store, Stubborn()) as inbox:
             receiving = progress.add_task("收取", total=None)
             inbox.receive(lambda number: progress.update(receiving, total=number), lambda: progress.advance(receiving))
@@ -57,10 +60,21 @@ def _mark(settings: Settings, store: Store) -> None:
 
 def reading_pool(settings: Settings, *, lasting: bool = False) -> Pool:
     """As many reading processes as the settings say; `lasting`: ready before the first message."""
-    workers = settings.workers or processors()
-    prepare = partial(_ready, settings) if lasting else _quiet
-    pace = Pace(settings.step_seconds, settings.worker_megabytes)
-    return ReadingPool(partial(_read, settings), prepare, workers, settings.message_seconds, lasting, pace)
+    return pool_doing(_read, settings, lasting=lasting)
+
+
+def pool_doing(work: Callable[..., Any], settings: Settings, *, lasting: bool = False) -> ReadingPool[Any, Any]:
+    """The same for any `work` of settings, task, what was given up, and whom to tell."""
+    known = _without_secrets(settings)
+    prepare = partial(_ready, known) if lasting else _quiet
+    pace = Pace(settings.step_seconds, settings.worker_megabytes, settings.worker_messages)
+    return ReadingPool(partial(work, known), prepare, settings.workers, settings.message_seconds, lasting, pace)
+
+
+def _without_secrets(settings: Settings) -> Settings:
+    # A process that opens strangers' files, perhaps on another machine, knows no password and no path.
+    secrets = ("imap_password", "imap_password_file", "smtp_password", "smtp_password_file", "ca_file")
+    return settings.model_copy(update=dict.fromkeys((*secrets, "inbox", "outbox", "db", "registry")))
 
 
 def _ready(settings: Settings) -> None:

@@ -37,7 +37,8 @@ def serve(settings: Settings, stop: Stopping) -> None:
     """Until asked to stop. Raises NotLetIn where the server refuses the password, and what opening its parts raises."""
     sink, house = sink_of(settings), house_of(settings)
     assert settings.db is not None
-    with Store.open(settings.db, alone=True) as store, closing(reading_pool(settings, lasting=True)) as pool:
+    opened = Store.open(settings.db, alone=True)
+    with opened as store, closing(sink), closing(reading_pool(settings, lasting=True)) as pool:
         pool.warm()
         _Service(settings, stop, store, sink, house, pool).run()
 

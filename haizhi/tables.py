@@ -1,6 +1,6 @@
-"""EDGE: terminal. What the store holds, as tables for people.
+"""EDGE: terminal. What the database holds, as tables for people.
 
-In: a Store, or its file. Out: text on stdout. Elsewhere: machine-readable output (`data.export`).
+In: a Ledger, or its file. Out: text on stdout. Elsewhere: machine-readable output (`data.export`).
 """
 
 from datetime import datetime
@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.table import Table
 
 from data import export
+from data.ledger import Ledger
 from data.mailbox import Health
-from data.store import Store
 
 OUTCOMES: dict[str | None, str] = {None: "未处理"} | dict(export.OUTCOMES)
 
@@ -25,8 +25,8 @@ def demo_mailbox() -> Path:
 def outcome_table(database: Path) -> None:
     """Every message with what it came to, in order of handling."""
     table = Table("邮件", "结果", "单位", "负责人", "问题", "已答复", title="处理结果")
-    with Store.open(database) as store:
-        for row in store.export_rows():
+    with Ledger.open(database) as ledger:
+        for row in ledger.export_rows():
             record = row["record"] or {}
             table.add_row(
                 row["source"],
@@ -39,29 +39,31 @@ def outcome_table(database: Path) -> None:
     Console().print(table)
 
 
-def status_table(store: Store) -> None:
+def status_table(ledger: Ledger) -> None:
     """How many messages came to what, what waits, and how it goes with the mailbox."""
     table = Table("项目", "件数", title="海智收件")
-    for outcome, number in store.counts().items():
+    for outcome, number in ledger.counts().items():
         table.add_row(OUTCOMES.get(outcome, str(outcome)), str(number))
-    table.add_row("未送出的答复", str(len(list(store.pending_answers()))))
-    if held := store.held():
+    table.add_row("未送出的答复", str(ledger.to_send()))
+    if held := ledger.held():
         table.add_row("不送出的答复（--no-answer）", str(held))
-    _add_sending(table, store)
+    if purged := ledger.purged():
+        table.add_row("已到期清除的邮件", str(purged))
+    _add_sending(table, ledger)
     Console().print(table)
-    for health in store.healths():
+    for health in ledger.healths():
         Console().print(_mailbox_table(health))
 
 
-def _add_sending(table: Table, store: Store) -> None:
+def _add_sending(table: Table, ledger: Ledger) -> None:
     """What of the answers is for a person, and what stands in the way of the others."""
-    counts = store.sendings.counts()
+    counts = ledger.sendings.counts()
     for state, words in (("uncertain", "是否送达不明的答复"), ("failed", "未能送出的答复")):
         if number := counts.get(state):
             table.add_row(words, str(number))
-    if bounced := store.sendings.bounced():
+    if bounced := ledger.sendings.bounced():
         table.add_row("被退回的答复", str(len(bounced)))
-    if stands := store.sendings.standstill():
+    if stands := ledger.sendings.standstill():
         until = f"，暂停至 {_when(stands.paused_until)}" if stands.paused_until else ""
         table.add_row("答复发送受阻", f"自 {_when(stands.since)}{until}：{stands.why}")
 

@@ -106,6 +106,7 @@ class Watch:
 def is_alert_due(health: Health, now: datetime, poll_seconds: float) -> bool:
     """True once for each outage, after two failed polls, and not more often than once an hour."""
     since, told = health.unreachable_since, health.alerted_at
-    if since is None or health.failed_polls < FAILED_POLLS or now - since < timedelta(seconds=poll_seconds):
+    if since is None or health.failed_polls < FAILED_POLLS or abs(now - since) < timedelta(seconds=poll_seconds):
         return False
-    return told is None or (told < since and now - told >= BETWEEN_ALERTS)
+    # Told in the future: the clock was wrong then.
+    return told is None or told > now or (told < since and now - told >= BETWEEN_ALERTS)

@@ -1,4 +1,4 @@
-"""Files that a sender's mail host kept back and put a download link for: 超大附件, 文件中转站, 云附件.
+"""Files that stayed away and are only linked: 超大附件, 文件中转站, 云附件, cloud drives, documents kept online.
 
 In: the text of a mail, addresses of links. Out: one Unopened(reason "link") for each file that stays away.
 The file cannot be fetched (it needs a log-in, and it expires); the sender must attach it.
@@ -19,7 +19,11 @@ _DOWNLOADS = re.compile(
     r"|(?:[\w-]+\.)*(?:163|126)\.com/(?:large-attachment-download|filehub/)"
     r"|(?:dashi|d|u)\.163\.com|(?:pan|yun|eyun)\.baidu\.com|cloud\.189\.cn|(?:www\.)?(?:aliyundrive|alipan)\.com"
     r"|pan\.quark\.cn|(?:[\w-]+\.)?lanzou\w?\.com|share\.weiyun\.com|(?:www\.)?wenshushu\.cn|(?:[\w-]+\.)?cowtransfer\.com"
-    r"|[\w.-]+/coremail/\S*(?:nf|netfolder|largefile)",
+    r"|[\w.-]+/coremail/\S*(?:nf|netfolder|largefile)"
+    r"|(?:[\w-]+\.)?kdocs\.cn/\w|(?:drive|f|365)\.(?:wps|kdocs)\.cn/|docs?\.(?:weixin\.)?qq\.com/\w"
+    r"|(?:[\w-]+\.)?(?:feishu\.cn|larksuite\.com)/(?:docx?|docs|file|drive|wiki|sheets|base)/|shimo\.im/\w"
+    r"|(?:alidocs|docs)\.dingtalk\.com/|(?:www\.)?123pan\.com/s|115\.com/s|pan\.xunlei\.com/|(?:yun|caiyun)\.139\.com/"
+    r"|drive\.google\.com/|docs\.google\.com/|1drv\.ms/|(?:www\.)?dropbox\.com/|we\.tl/|(?:[\w-]+\.)?wetransfer\.com/",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://[^\s<>\"'，。；）]{4,2000}", re.IGNORECASE)

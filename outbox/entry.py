@@ -57,6 +57,8 @@ class OutboxEntry:
     """How often it has been claimed."""
     age: timedelta = field(default=timedelta(), compare=False)
     """Since it was last claimed, as the store's clock tells."""
+    wanted: bool = field(default=False, compare=False)
+    """A person wants it sent again, unless a trace of it is found."""
 
 
 @dataclass(frozen=True, slots=True)

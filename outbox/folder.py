@@ -40,7 +40,9 @@ class FolderSink:
 
     def trace(self, entry: OutboxEntry) -> Delivery | None:
         """An uncertain answer that another way out left behind is for a person, unless it lies here."""
-        return Delivery(Event.SENT) if (self.folder / file_name(entry.message_id)).is_file() else None
+        if (self.folder / file_name(entry.message_id)).is_file():
+            return Delivery(Event.SENT)
+        return Delivery(Event.DEFERRED, "由工作人员决定，将原样重发") if entry.wanted else None
 
     def keep_copy(self, entry: OutboxEntry) -> bool:
         """The folder itself is the copy."""

@@ -4,6 +4,7 @@
               sending → pending       not accepted for now; later again
               pending → failed        withheld: a person looks at it
               uncertain → pending     a witness says that it was not accepted, or the office wants it sent again
+              failed → pending        a person wants it sent again
 
 In: a state and what happened. Out: the next state; WrongTurn where that cannot happen.
 Elsewhere: writing the state down (`data.answers`), sending (`outbox.sink`).
@@ -34,6 +35,8 @@ class Event(StrEnum):
     FAILED = "failed"
     DEFERRED = "deferred"
     WITHHELD = "withheld"
+    AGAIN = "again"
+    """A person wants it sent again."""
 
 
 class WrongTurn(Exception):
@@ -54,6 +57,9 @@ _TURNS: Mapping[tuple[State, Event], State] = {
     # It was looked for and no trace found, but the witness proves nothing by that.
     (State.UNCERTAIN, Event.UNCERTAIN): State.UNCERTAIN,
     (State.UNCERTAIN, Event.DEFERRED): State.PENDING,
+    # Looked for once more first.
+    (State.UNCERTAIN, Event.AGAIN): State.UNCERTAIN,
+    (State.FAILED, Event.AGAIN): State.PENDING,
 }
 
 TO_SEND = (State.PENDING, State.SENDING)

@@ -110,6 +110,8 @@ class SmtpSink:
             return Delivery(Event.UNCERTAIN, "是否送达不明，暂时查不到“已发送”文件夹", wait=next_look(entry.age))
         if found:
             return Delivery(Event.SENT, "在邮箱中找到了已发出的副本")
+        if entry.wanted:
+            return Delivery(Event.DEFERRED, "由工作人员决定，将原样重发")
         if (self._would_know or self._ways.resend_blindly) and entry.attempts < MOST_ATTEMPTS:
             return self._again(entry)
         if self._sent is None:

@@ -7,13 +7,16 @@ Short labels must be equal once folded; only long ones, or those of a scan, may 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from parsers.layout import FieldLayout, FormLayout
+from parsers.remembered import remembered
+from parsers.traditional import simplified
 
 _BLANKS = re.compile("[\\s\u00a0\u200b-\u200f\u2060\ufeff\ufffc]+")
 _DASHES = re.compile("[-－—–‐‑‒―−─~～]+")
@@ -39,12 +42,14 @@ class Match:
     rank: int
 
 
+@remembered
 def fold(text: str) -> str:
-    """One spelling: NFKC, no blanks, no quotes, one dash, small letters."""
-    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+    """One spelling: NFKC, simplified characters, no blanks, no quotes, one dash, small letters."""
+    plain = _BLANKS.sub("", simplified(unicodedata.normalize("NFKC", text)))
     return _DASHES.sub("-", _QUOTES.sub("", plain)).casefold()
 
 
+@remembered
 def core_of(text: str) -> str:
     """A folded label without remarks in brackets, its number, stars and colons."""
     folded = fold(text)
@@ -57,13 +62,7 @@ class Labels:
     def __init__(self, layout: FormLayout, scanned: bool = False) -> None:
         """Labels earlier in a field's list rank better."""
         self._scanned = scanned
-        self._whole: dict[str, Match] = {}
-        self._cores: dict[str, Match] = {}
-        for label, match in _ranked(layout.fields):
-            self._whole.setdefault(_EDGES.sub("", fold(label)), match)
-            core = core_of(label)
-            if core == fold(label) or len(core) > 3:
-                self._cores.setdefault(core, match)
+        self._whole, self._cores = _spelled(layout.fields)
 
     def match(self, text: str) -> Match | None:
         """The field whose label this text is; None where it is none, or too long for a label."""
@@ -90,6 +89,19 @@ class Labels:
             alike = Levenshtein.normalized_similarity(core, label) >= _LIKENESS
             return alike or (len(core) <= 2 * len(label) and fuzz.partial_ratio(core, label) >= _PART_LIKENESS)
         return self._scanned and len(label) >= 3 and len(core) >= 3 and Levenshtein.distance(core, label) <= 1
+
+
+@lru_cache(8)
+def _spelled(fields: tuple[FieldLayout, ...]) -> tuple[Mapping[str, Match], Mapping[str, Match]]:
+    """The match of each label by its folded spelling, and by its core."""
+    whole: dict[str, Match] = {}
+    cores: dict[str, Match] = {}
+    for label, match in _ranked(fields):
+        whole.setdefault(_EDGES.sub("", fold(label)), match)
+        core = core_of(label)
+        if core == fold(label) or len(core) > 3:
+            cores.setdefault(core, match)
+    return whole, cores
 
 
 def _ranked(fields: tuple[FieldLayout, ...]) -> Iterator[tuple[str, Match]]:

@@ -103,8 +103,18 @@ def _value(lines: Sequence[_Line], said: Said, label: LineLabel, document: Docum
         return LineValue(after.text.strip(), after.source, min(certainty, after.source.certainty))
     if _is_open(said.text):
         return LineValue(said.text + after.text.strip(), source, min(certainty, after.source.certainty))
-    is_cut = document.laid_out and source.where is not None and source.where.box[2] > _FAR_RIGHT
-    return LineValue(said.text, source, min(certainty, GUESSED) if is_cut else certainty)
+    if document.laid_out:
+        is_cut = source.where is not None and source.where.box[2] > _FAR_RIGHT
+        return LineValue(said.text, source, min(certainty, GUESSED) if is_cut else certainty)
+    return _broken(said.text, source, after, certainty)
+
+
+def _broken(text: str, source: Paragraph | Cell, after: _Line, certainty: float) -> LineValue:
+    """A value that somebody may have broken over two lines; a cell of many lines holds other things too."""
+    if isinstance(source, Cell) and len(source.text.split()) > 2:
+        return LineValue(text, source, certainty)
+    whole = text + after.text.strip() if after.source is source else text
+    return LineValue(whole, source, min(certainty, GUESSED))
 
 
 def _follows(line: _Line, after: _Line) -> bool:

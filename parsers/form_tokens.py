@@ -12,6 +12,7 @@ from typing import Literal
 
 from parsers.document import EMPTY_BOX, TICKED
 from parsers.ticks import CROSSED, DRAWING
+from parsers.traditional import either, simplified
 
 MARKS = f"{TICKED}{CROSSED}{EMPTY_BOX}"
 
@@ -69,7 +70,7 @@ def with_lost_marks(text: str, wordings: Mapping[str, str]) -> str:
 
 
 def _bare(text: str) -> str:
-    return re.sub(_SKIPPED, "", text)
+    return re.sub(_SKIPPED, "", simplified(text))
 
 
 @cache
@@ -80,7 +81,7 @@ def _finder(wordings: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def _wording_pattern(wordings: tuple[str, ...]) -> str:
     longest = sorted(wordings, key=len, reverse=True)
-    return f"(?:{'|'.join(_SKIPPED.join(map(re.escape, _bare(wording))) for wording in longest)})"
+    return f"(?:{'|'.join(_SKIPPED.join(map(either, _bare(wording))) for wording in longest)})"
 
 
 def _words(text: str, start: int, end: int) -> list[Token]:

@@ -13,11 +13,12 @@ from rapidfuzz.distance import Levenshtein
 from parsers.form_grid import is_titled
 from parsers.form_labels import Labels, fold
 from parsers.layout import FieldLayout, FormLayout
+from parsers.traditional import either
 
 Strength = Literal["colon", "blank", "nothing"]
 
 _OPEN, _CLOSE = "[（(\\[【〔［]", "[）)\\]】〕］]"
-_STAMP = rf"{_OPEN}[^（()）]{{0,8}}(?:盖\s*章|公\s*章|签\s*章|印\s*章|全\s*称)[^（()）]{{0,4}}{_CLOSE}"
+_STAMP = rf"{_OPEN}[^（()）]{{0,8}}(?:[盖蓋]\s*章|公\s*章|签\s*章|印\s*章|全\s*[称稱])[^（()）]{{0,4}}{_CLOSE}"
 _BEFORE = r"^[\s*★●■□\d.、．（(）)\ufffc]{0,8}?"
 _NEXT_LABEL = re.compile(
     r"\s+(?:[\u4e00-\u9fff]{2,10}|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3})\s*[:：].*$|(?:(?:填表|填报|报送)(?:日期|时间)|日\s*期)\s*[:：].*$"
@@ -109,4 +110,4 @@ def _is_misread(head: str, label: str) -> bool:
 
 def _spaced(words: str) -> str:
     loose = {"（": _OPEN, "(": _OPEN, "）": _CLOSE, ")": _CLOSE} | dict.fromkeys('“”"', '[“”"]?')
-    return r"\s*".join(loose.get(c, re.escape(c)) for c in words)
+    return r"\s*".join(loose.get(c, either(c)) for c in words)

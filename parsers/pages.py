@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 PDF = "application/pdf"
 PICTURES = ("image/jpeg", "image/png", "image/tiff", "image/bmp", "image/gif", "image/webp")
+PAGED = ("TIFF",)
+"""Kinds whose frames are pages; those of a GIF are one picture that moves."""
 TEXT_PAGE_DPI = 150
 JPEG_QUALITY = 80
+LEAST_SIDES = (120, 400)
+"""Pixels: a picture whose shorter or longer side is below these is a logo; nobody could read a form on it."""
 
 
 class PixelReader(Protocol):
@@ -66,7 +70,8 @@ def read_pdf(
     images = page_images(octets, found.scanned, on_page)
     if isinstance(images, Unreadable):
         return images
-    return replace(pixels.read_pages([PageImage(i.page, i.picture) for i in images], layout), media_type=PDF)
+    pages = [PageImage(i.page, i.picture) for i in images if _may_hold_a_form(i.picture)]
+    return replace(pixels.read_pages(pages, layout), media_type=PDF) if pages else found.document
 
 
 def _with_seals(octets: bytes, document: Document, turns: tuple[int, ...], pixels: PixelReader) -> Document:
@@ -97,7 +102,13 @@ def read_picture(octets: bytes, layout: FormLayout, pixels: PixelReader) -> Docu
     frames = _frames(octets)
     if isinstance(frames, Unreadable):
         return frames
-    return pixels.read_pages([PageImage(number, frame) for number, frame in enumerate(frames, 1)], layout)
+    pages = [PageImage(number, frame) for number, frame in enumerate(frames, 1) if _may_hold_a_form(frame)]
+    return pixels.read_pages(pages, layout) if pages else Document("image", ())
+
+
+def _may_hold_a_form(picture: Pixels) -> bool:
+    sides = sorted(picture.shape[:2])
+    return all(side >= least for side, least in zip(sides, LEAST_SIDES, strict=True))
 
 
 def _frames(octets: bytes) -> list[Pixels] | Unreadable:
@@ -110,7 +121,8 @@ def _frames(octets: bytes) -> list[Pixels] | Unreadable:
         with Image.open(io.BytesIO(octets)) as picture:
             if picture.width * picture.height > MAX_IMAGE_PIXELS:
                 return Unreadable("bomb", "图片尺寸过大")
-            return [_upright(frame) for frame in islice(ImageSequence.Iterator(picture), MAX_PAGES)]
+            count = MAX_PAGES if picture.format in PAGED else 1
+            return [_upright(frame) for frame in islice(ImageSequence.Iterator(picture), count)]
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return Unreadable("corrupt", "图片已损坏，无法打开")
 

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from review import pages_answer, pages_case, pages_entering, pages_files, pages_house, pages_list
+from review import pages_answer, pages_case, pages_entering, pages_files, pages_house, pages_list, pages_sent
 from review.safety import SafeHeaders
 from review.visit import Visit, open_to, refusal
 from review.workplace import Workplace
@@ -77,7 +77,8 @@ def _house() -> list[Route]:
         Route("/settings", open_to("administer", pages_house.change_setting), methods=["POST"]),
         Route("/people", open_to("administer", pages_house.show_people), methods=["GET"]),
         Route("/people", open_to("administer", pages_house.change_person), methods=["POST"]),
-        Route("/answers/{number:int}", open_to("decide", pages_house.answer_ended), methods=["POST"]),
+        Route("/answers/{number:int}", open_to("decide", pages_sent.answer_done), methods=["POST"]),
+        Route("/bounces/{number:int}", open_to("decide", pages_sent.bounce_done), methods=["POST"]),
     ]
 
 

@@ -5,9 +5,11 @@ Elsewhere: what may be decided (`review.deciding`), letters (`outbox.by_hand`), 
 """
 
 import html
+from functools import partial
 
 from starlette.responses import Response
 
+from data.review_case import picture
 from data.review_decisions import CLOSED, Decided, answer_by_hand, decide, registered_person, turn_of
 from data.review_edits import Stale
 from outbox.by_hand import reply, write_by_hand
@@ -15,6 +17,7 @@ from outbox.compose import KINDS, render
 from outbox.entry import Inbound, Kind, OutboxEntry
 from outbox.letter import Letter
 from review.case_view import CaseView
+from review.cells import with_cells
 from review.deciding import NotAllowed, decision_for
 from review.inquiry import suggested_reply
 from review.original import document, letter_html
@@ -125,7 +128,8 @@ def _letter(visit: Visit, view: CaseView, outcome: str) -> tuple[Decision | None
         return None, letter
     decision = _decision(visit, view, outcome)
     inbound = _inbound(visit, number, KINDS[decision.outcome])
-    return decision, write_by_hand(decision, envelope, inbound, office, remark)
+    letter = write_by_hand(decision, envelope, inbound, office, remark)
+    return decision, letter and with_cells(letter, view, partial(picture, visit.database))
 
 
 def _decision(visit: Visit, view: CaseView, outcome: str) -> Decision:

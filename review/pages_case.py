@@ -6,6 +6,7 @@ Elsewhere: deciding and the letter (`review.pages_answer`), pictures and files (
 
 from starlette.responses import JSONResponse, Response
 
+from data.review_answers import bounces_of
 from data.review_case import stored_case
 from data.review_decisions import TooLate, undo_decision
 from data.review_edits import Check, Said, Stale, Verdict, assign, check, undo_check
@@ -15,7 +16,6 @@ from review.case_view import CaseView, Line, case_view
 from review.deciding import why_not_accepted
 from review.done import just_done
 from review.history import timeline, versions
-from review.inquiry import suggested_reply
 from review.typed import typed_value
 from review.visit import Visit, back_to, refusal
 from review.words import value_words
@@ -28,7 +28,7 @@ def show_case(visit: Visit) -> Response:
     view = view_of(visit, visit.number())
     if view is None:
         return refusal(visit, 404, "没有这一件。")
-    stored, tools = view.stored, visit.place.tools()
+    stored = view.stored
     submission = visit.place.submission(stored.number)
     return visit.page(
         "case.html",
@@ -40,7 +40,7 @@ def show_case(visit: Visit) -> Response:
         why_not=why_not_accepted(view),
         people=[person.name for person in people(visit.database) if person.active],
         others=visit.place.others_looking(stored.number, visit.name),
-        reply=suggested_reply(submission.text, tools.office.notice),
+        bounces=bounces_of(visit.database, stored.number),
         done=just_done(visit),
     )
 

@@ -1,4 +1,4 @@
-"""The house's own pages: units and their names, settings, people, answers that may not have arrived.
+"""The house's own pages: units and their names, settings, people.
 
 In: a Visit. Out: pages; what people change, with history. Elsewhere: rows (`data.review_units`, `_people` …).
 """
@@ -7,12 +7,10 @@ from datetime import date
 
 from starlette.responses import Response
 
-from data.review_edits import answer_ended as end_answer
 from data.review_edits import happened
 from data.review_people import ROLES, Role, keep_person, let_go, people, person_named
 from data.review_settings import CONTACTS, DEADLINE, REMARK, set_to, setting_history, settings
 from data.review_units import add_unit, handed_in_by_unit, undo_unit, unit_names
-from outbox.life import Event, WrongTurn
 from review.entering import WeakPassword, hashed, one_time_link
 from review.visit import Visit, back_to, refusal
 from rules.folding import unit_key
@@ -110,17 +108,6 @@ def change_person(visit: Visit) -> Response:
             return refusal(visit, 400, fault)
     happened(visit.database, visit.hand(), "person changed", f"{name} {doing}")
     return back_to("/people")
-
-
-def answer_ended(visit: Visit) -> Response:
-    """A person says whether an uncertain answer arrived."""
-    event = Event.SENT if visit.form.get("arrived") == "1" else Event.FAILED
-    message = int(visit.form.get("message", "0") or 0)
-    try:
-        end_answer(visit.database, visit.hand(message), visit.number(), event)
-    except WrongTurn:
-        return refusal(visit, 409, "这封答复的状态已经变了，请刷新后再看。")
-    return back_to("/")
 
 
 def _keep(visit: Visit, name: str) -> str:

@@ -15,12 +15,19 @@ from data.review_edits import happened
 from data.review_export import workbook
 from data.review_items import PAGE, SORTS, Wanted, listed, numbers_of, problem_counts
 from data.review_people import people
-from data.review_today import answers_waiting, attention, daily_counts, newest_moment, outcome_counts_now
+from data.review_today import (
+    answers_waiting,
+    attention,
+    daily_counts,
+    last_poll,
+    newest_moment,
+    outcome_counts_now,
+)
 from data.review_units import UnitState, handed_in_by_unit
 from review.charts import Coverage, bars, deadline_x, tiles
 from review.done import just_done
 from review.visit import Visit, back_to
-from review.words import BEIJING, OUTCOMES
+from review.words import ANSWERS, BEIJING, OUTCOMES
 from rules.case import Desk
 
 SORT_WORDS = {"newest": "最新在前", "oldest": "最早在前", "unit": "按单位", "person": "按负责人"}
@@ -38,7 +45,8 @@ def show_today(visit: Visit) -> Response:
     provincial = next((kind for kind in desk.notice.unit_types if kind.registry == PROVINCIAL), None)
     return visit.page(
         "today.html",
-        waiting=attention(database),
+        waiting=attention(database, visit.now),
+        polled=last_poll(database),
         counts=outcome_counts_now(database),
         unsent=answers_waiting(database),
         newest=newest_moment(database),
@@ -68,6 +76,7 @@ def show_list(visit: Visit) -> Response:
         problems=problem_counts(visit.database),
         types=visit.place.tools().desk.notice.options,
         people=[person.name for person in people(visit.database)],
+        answers={"open": "没有送到的"} | {name: ANSWERS[name] for name in ("pending", "sent", "bounced")},
         sorts={name: SORT_WORDS[name] for name in SORTS},
         since=visit.asked("since"),
         until=visit.asked("until"),
@@ -94,6 +103,7 @@ def wanted_of(visit: Visit) -> Wanted:
         since=_day(visit.asked("since"), 0),
         before=_day(visit.asked("until"), 1),
         assigned=visit.asked("assigned"),
+        answer=visit.asked("answer"),
         words=visit.asked("q"),
         unit=visit.asked("unit"),
         every_version=visit.asked("all") == "1",

@@ -25,6 +25,7 @@ ANSWERS = {
     "sent": "答复已发",
     "uncertain": "答复不确定",
     "failed": "答复未送达",
+    "bounced": "答复被退回",
 }
 LETTERS = {"confirmation": "登记确认", "problems": "补正通知", "receipt": "收件回执", "reply": "人工答复"}
 ROLES = {"look": "只看", "decide": "办理", "administer": "管理"}
@@ -46,6 +47,11 @@ EVENTS = {
     "answer pending": "答复暂未送出，稍后再发",
     "answer uncertain": "答复是否送达不能确定",
     "answer failed": "答复未能送达",
+    "answer bounced": "答复被退回",
+    "answer delayed": "对方服务器推迟接收答复",
+    "answer again": "决定：原样重发答复",
+    "answer left": "决定：未送达的答复不再发送",
+    "bounce left": "退信已处理",
     "downloaded": "下载了附件",
     "exported": "导出了列表",
     "entered": "登录",

@@ -29,7 +29,9 @@ REASONS = {
     "no_reader": "这种文件格式不在接收之列，请发送WORD或WPS版和盖章后扫描的PDF版",
 }
 LINK = "来信中只有文件的下载链接（超大附件、网盘），请将文件本身作为附件发送"
-_PAPER = re.compile(r"\.(docx?|wps|wpt|rtf|odt|pdf|ofd|xlsx?|et|zip|rar|7z|tar|gz|tgz|bz2|xz|pptx?)$", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\.(docx?|wps|wpt|rtf|odt|pdf|ofd|xlsx?|et|zip|rar|7z|tar|gz|tgz|bz2|xz|pptx?|p7m)$", re.IGNORECASE
+)
 _SHEETS = re.compile(r"spreadsheet|excel|csv|ofd|presentation|powerpoint|keynote|pages|numbers")
 _ANYTHING_INSIDE = frozenset(("bomb", "too_deep", "too_large", "too_many"))
 """Reasons for which nobody knows what lies inside, whatever the thing is called; a nested mail has no file's name."""

@@ -1,7 +1,7 @@
 """One submission as the rules see it: the versions of one unit's form, this message's and earlier ones.
 
 In: nothing (types only; `rules.gather` makes a Case, the store fills History).
-Out: Desk, Handed, Registered, History, Case, SeveralUnits.
+Out: Desk, Handed, Registered, Opened, History, Case, SeveralUnits.
 Elsewhere: judging a Case (`rules.checks_*`), the story (`rules.decide`).
 """
 
@@ -51,7 +51,15 @@ class Registered:
     outcome: Outcome
 
 
-def _nobody(unit_key: str) -> Registered | None:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What another sender had handed in for a unit before this one wrote, and the unit is not registered by it."""
+
+    sender: str
+    versions: frozenset[Version]
+
+
+def _nobody(unit_key: str) -> None:
     return None
 
 
@@ -63,6 +71,8 @@ class History:
     """All versions from this sender, for whatever unit, oldest first."""
     registered: Callable[[str], Registered | None] = field(default=_nobody)
     """Who is registered for a unit, by its key."""
+    opened: Callable[[str], Opened | None] = field(default=_nobody)
+    """Which other sender began handing in for a unit, by its key; None where this sender was the first."""
     same_message: bool = False
     """True where this very message (Message-ID and content) had arrived before."""
 

@@ -21,12 +21,18 @@ from rules.case import Case, History, SeveralUnits
 from rules.case import Desk as Desk
 from rules.checks_fields import fields_are_in_order
 from rules.checks_seal import the_pdf_bears_the_seal_of_the_unit
-from rules.checks_unit import is_same_person, nobody_else_is_registered, registered_before, unit_is_in_order
+from rules.checks_unit import (
+    begun_before,
+    is_same_person,
+    nobody_else_is_registered,
+    registered_before,
+    unit_is_in_order,
+)
 from rules.checks_versions import a_version_that_cannot_be_read_is_looked_at, versions_are_in_order
 from rules.finding import FIELDS, Decision, Finding, Outcome
 from rules.gather import gather
 from rules.judged import Judged, judged, record_of
-from rules.reasons import reasons_of
+from rules.reasons import changes_of, reasons_of
 from rules.without_form import what_it_says, without_form
 
 FOR_THE_OFFICE = frozenset(("uncertain", "unit_unknown", "eligibility", "duplicate_unit", "late"))
@@ -41,7 +47,7 @@ def decide(reading: Reading, history: History, desk: Desk, received_at: datetime
     if history.same_message:
         return Decision(Outcome.IGNORED, reasons=("同一封邮件已经收到过，不再处理",))
     case = gather(reading, history, desk, received_at)
-    if case is None or (isinstance(case, Case) and _is_foreign(case, reading, desk)):
+    if case is None or _is_taken_back(reading, desk) or (isinstance(case, Case) and _is_foreign(case, reading, desk)):
         return without_form(reading, history, desk.notice)
     if isinstance(case, SeveralUnits):
         return _concluded((case.finding, *it_came_in_time(received_at, desk)), ())
@@ -53,6 +59,12 @@ class _Arrival:
     reading: Reading
     history: History
     received_at: datetime | None
+
+
+def _is_taken_back(reading: Reading, desk: Desk) -> bool:
+    """True where the mail asks for a withdrawal: whatever form lies with it is not handed in."""
+    says = what_it_says(reading, desk.notice)
+    return says.matter and says.withdraws and not says.encloses
 
 
 def _is_foreign(case: Case, reading: Reading, desk: Desk) -> bool:
@@ -73,10 +85,21 @@ def _decided(case: Case, arrival: _Arrival, desk: Desk) -> Decision:
     if facts is None:
         unread = _concluded((*arrived, *nothing_could_be_read(case), *late), _notes(case))
         return replace(unread, record=dict.fromkeys(FIELDS))
+    arrived = _without_what_another_brought(arrived, facts, arrival.history)
     findings = (*arrived, *_checks(facts), *nobody_else_is_registered(facts, arrival.history, sender), *late)
     reasons = () if arrival.received_at else ("不知道收到的时间，没有核对是否迟到",)
-    decision = _concluded(findings, _notes(case), reasons)
-    return _with_record(decision, facts, arrival.history)
+    decision = _with_record(_concluded(findings, _notes(case), reasons), facts, arrival.history)
+    if decision.outcome is Outcome.ACCEPTED and what_it_says(arrival.reading, desk.notice).withdraws:
+        doubt = "来信中有撤回、作废等字样，请看是报送还是撤回"
+        return replace(decision, outcome=Outcome.REVIEW, update=False, reasons=(*decision.reasons, doubt))
+    return decision
+
+
+def _without_what_another_brought(arrived: list[Finding], facts: Judged, history: History) -> list[Finding]:
+    """A colleague who sends just the other version is not told to send what the unit has sent."""
+    opened = begun_before(facts, history)
+    brought = {f"{version}_missing" for version in opened.versions} if opened else set()
+    return [finding for finding in arrived if finding.code not in brought]
 
 
 def _checks(facts: Judged) -> Iterator[Finding]:
@@ -145,6 +168,8 @@ def _with_record(decision: Decision, facts: Judged, history: History) -> Decisio
     if outcome is Outcome.ACCEPTED and not (record and is_complete(record, facts.desk.notice)):
         outcome, reasons = Outcome.REVIEW, (*reasons, "登记内容未通过最后的完整性检查")
     update = outcome is Outcome.ACCEPTED and again
+    if update and former and record:
+        reasons = (*reasons, *changes_of(former.record, record))
     key = facts.match.key if facts.match else None
     return replace(decision, outcome=outcome, record=record, unit_key=key, update=update, reasons=reasons)
 

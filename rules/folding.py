@@ -6,6 +6,8 @@ In: text. Out: text. Elsewhere: what a field's normal form is (`rules.values*`),
 import re
 import unicodedata
 
+from parsers.remembered import remembered
+
 HAN = "\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """For use inside a character class: Han characters with radicals, 々 and 〇, extensions A to H."""
 
@@ -34,6 +36,7 @@ _DOTS = re.compile("[•‧∙⋅・･·᛫●]")
 _BESIDE_HAN = re.compile(rf"(?<=[{HAN}·（）()“”《》、，。：]) +| +(?=[{HAN}·（）()“”《》、，。：])")
 
 
+@remembered
 def narrow(text: str) -> str:
     """Full-width letters and digits, radicals and compatibility forms as plain ones; Chinese punctuation stays."""
     plain = (c if c in _KEPT else unicodedata.normalize("NFKC", _RADICALS.get(c, c)) for c in text)
@@ -50,16 +53,19 @@ def single_blanks(text: str) -> str:
     return _BLANK.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
+@remembered
 def tidy(text: str) -> str:
     """A text as written, on one line: narrow, blanks single, none beside Han characters or their punctuation."""
     return _BESIDE_HAN.sub("", single_blanks(narrow(text)))
 
 
+@remembered
 def unit_key(name: str) -> str:
     """The normal form under which unit names are equal: NFKC, no blanks, no quotes, one kind of bracket and dash."""
     return _bare(_alike(_bare(name)).casefold()).strip("-。.,，;；:：")
 
 
+@remembered
 def comparable(text: str) -> str:
     """For comparing two versions: as `unit_key`, but the case of letters counts; look-alike letters stay different."""
     return _alike(_bare(text)).replace("。", ".").replace("、", ",")

@@ -1,7 +1,7 @@
 """The notice that the office issued: every date, number and wording of it that the program goes by.
 
 In: the text of a TOML file (`data/notices/`). Out: Notice.
-Elsewhere: reading the file (`haizhi.build`), the fields of its form as the program knows them (`rules.annex1`).
+Elsewhere: reading the file (`haizhi.lists`), the fields of its form as the program knows them (`rules.annex1`).
 """
 
 import re
@@ -123,6 +123,11 @@ class MailWords(_Part):
     referring: tuple[Pattern, ...]
     """Speaks of an earlier mail."""
     asking: tuple[Pattern, ...]
+    promising: tuple[Pattern, ...] = ()
+    """Speaks of submitting later."""
+    withdrawing: tuple[Pattern, ...] = ()
+    """Takes back what was submitted; counts for nothing in a mail that replaces it."""
+    replacing: tuple[Pattern, ...] = ()
 
 
 class Notice(_Part):

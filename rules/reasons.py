@@ -6,7 +6,7 @@ In: findings. Out: sentences, each once. Elsewhere: what the sender is told (`ou
 from collections.abc import Iterable
 
 from rules.annex1 import LABELS
-from rules.finding import Finding
+from rules.finding import FIELDS, Finding, Record
 
 SENTENCES = {
     "word_missing": "缺WORD或WPS版",
@@ -32,6 +32,17 @@ SENTENCES = {
 def reasons_of(findings: Iterable[Finding]) -> tuple[str, ...]:
     """One sentence for each finding."""
     return tuple(dict.fromkeys(map(reason_of, findings)))
+
+
+def changes_of(before: Record, now: Record) -> tuple[str, ...]:
+    """What an update changes, one sentence a field."""
+    changed = (key for key in FIELDS if before.get(key) != now.get(key))
+    told = tuple(f"更新：“{LABELS[key]}”由“{_shown(before.get(key))}”改为“{_shown(now.get(key))}”" for key in changed)
+    return told or ("更新：各栏与原登记相同",)
+
+
+def _shown(value: str | bool | None) -> str:
+    return ("是" if value else "否") if isinstance(value, bool) else value or ""
 
 
 def reason_of(finding: Finding) -> str:

@@ -1,7 +1,7 @@
 """The known units: which one a name means, of what type it is, and what it may be instead.
 
 In: rows of the unit lists (CSV text), the notice's types. Out: Registry, and a Match for a name as written.
-Elsewhere: reading the files (`haizhi.build`), what follows from a match (`rules.checks_unit`).
+Elsewhere: reading the files (`haizhi.lists`), what follows from a match (`rules.checks_unit`).
 A name is never corrected: a look-alike gives a hint, a near name gives a suggestion, and a person decides.
 """
 
@@ -9,12 +9,12 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rules.folding import unit_key
 from rules.notice import Notice, UnitType
-from rules.suggestions import nearest
+from rules.suggestions import ends_with_one, longest_beginning, nearest
 
 Status = Literal["listed", "pattern", "unknown"]
 """`listed`: a unit of the lists; `pattern`: written as units of one type are, but in no list."""
@@ -83,6 +83,14 @@ class Registry:
         """All known units of one type, each once, in the order of its list."""
         return tuple({unit.name: unit for unit in self.units.values() if unit.kind == kind}.values())
 
+    def with_name(self, name: str, unit: Unit) -> "Registry":
+        """The lists in which this name means this unit too, in every way of writing that its type knows."""
+        kind = self.notice.unit_type(unit.kind)
+        core = core_of(unit_key(name), kind) if kind and kind.core_drops else ""
+        # What already tells another unit is not taken from it.
+        cores = {(unit.kind, core): unit, **self.cores} if len(core) > 1 else self.cores
+        return replace(self, units={**self.units, unit_key(name): unit}, cores=cores)
+
     def _kind_by_pattern(self, key: str) -> UnitType | None:
         return next((kind for kind in self.notice.unit_types if any(re.search(p, key) for p in kind.patterns)), None)
 
@@ -90,10 +98,18 @@ class Registry:
         if kind:
             cores = {core: unit.name for (name, core), unit in self.cores.items() if name == kind.name}
             return "", nearest(core_of(key, kind), cores)
-        hint = self.hints.get(key) or self._hint_by_pattern(key)
-        return hint, () if hint else nearest(key, {folded: unit.name for folded, unit in self.units.items()})
+        names = {folded: unit.name for folded, unit in self.units.items()}
+        hint = self._hint_by_name(key, len(longest_beginning(key, names))) or self._hint_by_pattern(key)
+        return hint, () if hint else nearest(key, names)
+
+    def _hint_by_name(self, key: str, longer_than: int) -> str:
+        """A unit that may not recommend, perhaps with its department, unless a listed unit says more of the key."""
+        found = max((name for name in self.hints if key.startswith(name)), key=len, default="")
+        return self.hints[found] if len(found) > longer_than else ""
 
     def _hint_by_pattern(self, key: str) -> str:
+        if ends_with_one(key, self.units):
+            return ""
         patterns = (alike for alike in self.notice.look_alikes if alike.pattern)
         return next((alike.sentence for alike in patterns if re.search(alike.pattern, key)), "")
 

@@ -4,7 +4,7 @@ In: a folded name, folded names with the units they stand for. Out: at most thre
 Elsewhere: exact matching (`rules.registry`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -21,6 +21,16 @@ def nearest(key: str, names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names[name] for name in ranked))[:MOST]
 
 
+def longest_beginning(key: str, names: Iterable[str]) -> str:
+    """The longest of these names with which the key begins; "" where there is none."""
+    return max((name for name in names if key.startswith(name)), key=len, default="")
+
+
+def ends_with_one(key: str, names: Iterable[str]) -> bool:
+    """Whether the key is one of these names with something before it."""
+    return any(len(name) >= SHORTEST_PIECE and key.endswith(name) for name in names)
+
+
 def allowed_distance(key: str) -> int:
     """Short names of societies are close neighbours (notes on units): one slip at most, and three in the longest."""
     return 1 if len(key) <= 7 else 2 if len(key) <= 12 else 3
@@ -32,7 +42,7 @@ def _alike(key: str, names: Mapping[str, str]) -> list[str]:
 
 
 def _within(key: str, names: Mapping[str, str]) -> list[str]:
-    longer = [name for name in names if len(name) >= SHORTEST_PIECE and key.startswith(name)]
+    longer = [name for name in names if len(name) >= SHORTEST_PIECE and (key.startswith(name) or key.endswith(name))]
     shorter = [name for name in names if len(key) >= SHORTEST_PIECE and name.endswith(key)]
     return sorted(longer, key=len, reverse=True) + sorted(shorter, key=len)
 

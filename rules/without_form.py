@@ -40,6 +40,8 @@ class Says:
     """It says that something is enclosed, or is nothing but the form's name in the subject."""
     asks: bool
     """It asks something."""
+    withdraws: bool = False
+    """It takes back what was submitted, and puts nothing in its place."""
 
 
 def what_it_says(reading: Reading, notice: Notice) -> Says:
@@ -51,16 +53,26 @@ def what_it_says(reading: Reading, notice: Notice) -> Says:
     silent = not own.strip() and not _REPLY.match(envelope.subject) and notice.form.title[-3:] in envelope.subject
     return Says(
         matter=any(word in about for word in notice.mail.matter),
-        encloses=silent or _encloses(own, notice),
+        encloses=silent or _is_pasted_form(own, notice) or _encloses(own, notice),
         asks=_any(notice.mail.asking, own),
+        withdraws=_any(notice.mail.withdrawing, own) and not _any(notice.mail.replacing, own),
     )
+
+
+def _is_pasted_form(own: str, notice: Notice) -> bool:
+    """The form itself stands in the text, title and labels."""
+    text = without_blanks(own)
+    labels = [without_blanks(narrow(label)) for label in notice.form.labels.values()]
+    found = sum(label in text for label in labels)
+    return notice.form.title in text and found >= len(labels) - 2 and not _any(notice.mail.asking, own)
 
 
 def _encloses(own: str, notice: Notice) -> bool:
     words = notice.mail
     if _any(words.referring, own):
         return False
-    return _any(words.enclosing, own) or (_any(words.sending, own) and not _any(words.asking, own))
+    speaks_of_it = _any(words.sending, own) and not _any((*words.asking, *words.promising), own)
+    return speaks_of_it or _any(words.enclosing, own)
 
 
 def _any(patterns: Iterable[str], text: str) -> bool:
@@ -76,6 +88,8 @@ def without_form(reading: Reading, history: History, notice: Notice) -> Decision
     says = what_it_says(reading, notice)
     if not says.matter and not (history.handed and says.encloses):
         return _inquiry("来信没有说到这项工作，附件（如果有）也不是信息表")
+    if says.withdraws and not says.encloses:
+        return _inquiry("来信要求撤回报送的信息表，由工作人员办理")
     findings = tuple(_what_stands_in_the_way(reading, notice))
     if findings:
         return _rejected(findings, "附件中可能有信息表，但打不开或格式不对")

@@ -9,9 +9,10 @@ import random
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from pathlib import Path
 
 from tests.golden import archives, clients
-from tests.golden.person import FILES, WHO, handed_in, mail, octets_of, stamped
+from tests.golden.person import FILES, WHO, handed_in, mail, octets_of
 from tests.parsers.docx_builder import docx, form, zipped
 
 Damage = Callable[[random.Random, bytearray], None]
@@ -106,6 +107,10 @@ def mutants(count: int, first: int = 0) -> Iterator[tuple[int, bytes]]:
     return ((seed, mutant(seed)) for seed in range(first, first + count))
 
 
-def third_party(octets: bytes, name: str) -> bytes:
-    """Somebody's hostile file: a mail by itself, or the WORD version of ours."""
-    return octets if name.endswith((".eml", ".mime", ".txt", ".msg")) else mail((name, octets), stamped())
+def third_party(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Somebody's hostile files: each in the place of the WORD version, and each of the mails as a mail too."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "README.md"):
+        name, octets = str(path.relative_to(folder)), path.read_bytes()
+        if name.startswith("mails"):
+            yield f"{name} as a mail", octets
+        yield name, mail((path.name, octets))

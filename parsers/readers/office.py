@@ -5,6 +5,7 @@ Elsewhere: all formats that can be read directly (the other readers). Without Li
 """
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from typing import cast
 from parsers.document import Document, Unreadable
 
 TIMEOUT_SECONDS = 60
+PROCESSOR_SECONDS, ADDRESS_OCTETS = 8, 4_000_000_000
 MOST_OCTETS = 60_000_000
 EXTENSIONS = ("doc", "rtf", "odt", "wps", "xls", "docx")
 INSTEAD = "本机无法读取这种格式，请另存为 .docx 或 .doc 后重新发送"
@@ -101,6 +103,7 @@ def _run(command: list[str], place: Path) -> bool:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    _limit(process.pid)
     try:
         process.wait(TIMEOUT_SECONDS)
     except subprocess.TimeoutExpired:
@@ -109,6 +112,13 @@ def _run(command: list[str], place: Path) -> bool:
         return True
     finally:
         _kill_group(process)
+
+
+def _limit(process: int) -> None:
+    """Processor time and address space of it and of all that it starts; a conversion takes about two seconds."""
+    with suppress(ProcessLookupError, PermissionError):
+        resource.prlimit(process, resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+        resource.prlimit(process, resource.RLIMIT_AS, (ADDRESS_OCTETS, ADDRESS_OCTETS))
 
 
 def _kill_group(process: "subprocess.Popen[bytes]") -> None:

@@ -8,6 +8,7 @@ import io
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from PIL import Image
@@ -18,6 +19,9 @@ from haizhi.reviewing import link_for, workplace_of
 from haizhi.running import run_once
 from haizhi.tables import demo_mailbox
 from tests.browser.site import served
+from tests.review.office import trouble
+
+Drawn = tuple[str, tuple[int, int], bool]
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 COLOURS = 200
@@ -38,6 +42,8 @@ PICTURES = {
     "phone-case": ("/case/3", PHONE, False),
 }
 """Address, size of the window, whether the whole page is drawn."""
+TROUBLED = {"trouble": ("/", LAPTOP, False), "bounced": ("/case/1#answers", LAPTOP, False)}
+"""The same, after an answer came back and another one's fate is open."""
 
 
 def main() -> None:
@@ -53,14 +59,15 @@ def main() -> None:
         place = workplace_of(settings)
         with served(place) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            _draw_all(browser, address, link_for(place, "管理员", address))
+            page = browser.new_context(locale="zh-CN", reduced_motion="reduce").new_page()
+            page.goto(link_for(place, "管理员", address))
+            _draw_all(browser, page, address, PICTURES)
+            trouble(place.store(), 1, "邮箱已满")
+            _draw_all(browser, page, address, TROUBLED)
 
 
-def _draw_all(browser: Browser, address: str, link: str) -> None:
-    window = browser.new_context(locale="zh-CN", reduced_motion="reduce")
-    page = window.new_page()
-    page.goto(link)
-    for name, (path, (width, height), whole) in PICTURES.items():
+def _draw_all(browser: Browser, page: Page, address: str, pictures: Mapping[str, Drawn]) -> None:
+    for name, (path, (width, height), whole) in pictures.items():
         if name == "door":
             _draw(browser.new_context().new_page(), address + path, FOLDER / f"{name}.png", whole=False)
             continue

@@ -10,11 +10,10 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from haizhi.pipeline import deliver, read, settle
-from intake.message import RawMessage
+from haizhi.pipeline import deliver
 from outbox.folder import FolderSink
 from tests.browser.conftest import Site
-from tests.review.office import AT, Sent, the_house, values_of
+from tests.review.office import Sent, question, values_of
 
 Enter = Callable[[str], Page]
 VALUES = values_of(Sent(), 2)
@@ -153,7 +152,7 @@ def test_what_is_filtered_is_exported(enter: Enter, site: Site) -> None:
 
 
 def test_a_question_is_answered_in_a_persons_words(enter: Enter, site: Site, tmp_path: Path) -> None:
-    number = _question(site)
+    number = question(site.place.store())
     page = enter("张三")
     page.goto(f"{site.address}/case/{number}")
     page.keyboard.press("F2")
@@ -162,15 +161,3 @@ def test_a_question_is_answered_in_a_persons_words(enter: Enter, site: Site, tmp
     page.keyboard.press("Control+Enter")
     page.wait_for_url(lambda url: "/answer/" not in url)
     assert "reply" in answers(tmp_path / "out", site)
-
-
-def _question(site: Site) -> int:
-    octets = (
-        "From: a <ask@unit.example.cn>\r\nSubject: =?utf-8?b?6K+36Zeu?=\r\nMessage-ID: <q@x.cn>\r\n"
-        "Content-Type: text/plain; charset=utf-8\r\n\r\n请问海智合作机构信息表什么时候截止？\r\n"
-    ).encode()
-    store, raw = site.place.store(), RawMessage(octets, "q.eml", AT)
-    row = store.receive(raw)
-    assert row is not None
-    settle(row, read(raw, the_house()), store, the_house())
-    return row

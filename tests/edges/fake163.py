@@ -27,6 +27,7 @@ class Host:
     """In `window_seconds`; 0: as many as one likes."""
     window_seconds: float = 3600
     drops_after_select: bool = False
+    password: str = PASSWORD
     broken: set[int] = field(default_factory=set)
     """UIDs that it does not give out."""
     port: int = 0
@@ -36,6 +37,7 @@ class Host:
     refused: int = 0
     commands: list[str] = field(default_factory=list)
     next_uid: int = 1
+    open_lines: list[socket.socket] = field(default_factory=list)
 
     def deliver(self, octets: bytes) -> int:
         """A mail arrives."""
@@ -43,10 +45,18 @@ class Host:
         self.next_uid += 1
         return self.next_uid - 1
 
+    def hang_up(self) -> None:
+        """Every session ends."""
+        for line in self.open_lines:
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+        self.open_lines.clear()
+
 
 class _Conversation:
     def __init__(self, host: Host, connection: socket.socket) -> None:
         self._host, self._connection = host, connection
+        host.open_lines.append(connection)
         self._told, self._selected, self._over = False, "", False
         self._doing: dict[str, Callable[[str, str], str]] = {
             "CAPABILITY": self._capability,
@@ -93,7 +103,7 @@ class _Conversation:
             host.refused += 1
             return "NO LOGIN login too frequently, please try again later"
         host.log_ins.append(now)
-        good = said.replace('"', "").split() == [USER, PASSWORD]
+        good = said.replace('"', "").split() == [USER, host.password]
         return "OK LOGIN completed" if good else "NO LOGIN Login error or password error"
 
     def _id(self, _: str, said: str) -> str:

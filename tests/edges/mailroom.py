@@ -66,6 +66,10 @@ class Mailroom:
         process = self.start(*more)
         try:
             yield process
+            # One that has only just begun has no ear for it yet.
+            end = time.monotonic() + START_SECONDS
+            while process.poll() is None and not _hears(process.pid, signal.SIGTERM) and time.monotonic() < end:
+                time.sleep(0.05)
             process.send_signal(signal.SIGTERM)
             assert process.wait(30) == 0, self.log()
         finally:
@@ -90,6 +94,12 @@ class Mailroom:
             assert time.monotonic() < end, self.log()[-3000:]
             assert self.process is None or self.process.poll() is None, self.log()[-3000:]
             time.sleep(0.05)
+
+
+def _hears(pid: int, number: int) -> bool:
+    """True where the process catches this signal."""
+    caught = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught.split()[1], 16) >> (number - 1) & 1)
 
 
 def mailroom(folder: Path, server: Dovecot, user: str, port: int | None = None, **settings: object) -> Mailroom:

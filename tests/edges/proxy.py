@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import re
 import socket
 import struct
 import threading
@@ -18,6 +19,8 @@ class Fault:
     kind: str
     """fin, rst, hole (both sides hang, nothing passes), slow (a few octets at a time)."""
     after: int
+    in_literal: bool = False
+    """Whether it came in the midst of a message's octets."""
 
 
 @dataclass(slots=True)
@@ -91,19 +94,21 @@ class Proxy:
         _end(outer, "fin")
 
     def _pass_down(self, outer: socket.socket, inner: socket.socket, fault: Fault | None) -> None:
-        passed = 0
+        passed = b""
         with contextlib.suppress(OSError):
             while octets := outer.recv(65536):
                 self.down += len(octets)
-                if fault and passed + len(octets) > fault.after:
+                if fault and len(passed) + len(octets) > fault.after:
+                    left = max(0, fault.after - len(passed))
+                    fault.in_literal = _ends_in_literal(passed + octets[:left])
                     self.served.append(fault)
-                    inner.sendall(octets[: max(0, fault.after - passed)])
-                    if not self._break(fault, outer, inner, octets[max(0, fault.after - passed) :]):
+                    inner.sendall(octets[:left])
+                    if not self._break(fault, outer, inner, octets[left:]):
                         return
                     fault = None
                 else:
                     inner.sendall(octets)
-                passed += len(octets)
+                passed += octets if fault else b""
         if fault:
             # It never came to this point: the next connection's turn.
             self.faults.append(fault)
@@ -128,6 +133,12 @@ def faults(number: int, most: int, seed: int) -> list[Fault]:
     dice = random.Random(seed)
     kinds = ["fin", "rst", "hole", "slow"]
     return [Fault(kinds[place % len(kinds)], dice.randrange(most)) for place in range(number)]
+
+
+def _ends_in_literal(passed: bytes) -> bool:
+    """True where the last literal that was announced has begun and is not whole."""
+    announced = re.search(rb".*\{(\d+)\}\r\n", passed, re.DOTALL)
+    return bool(announced and 0 < len(passed) - announced.end() < int(announced[1]))
 
 
 def _end(end: socket.socket, kind: str) -> None:

@@ -3,6 +3,7 @@
 import os
 import random
 import time
+from collections import Counter
 from pathlib import Path
 
 from tests.edges.dovecot import Dovecot
@@ -32,9 +33,18 @@ def test_a_line_that_breaks_at_forty_points_loses_and_doubles_nothing(dovecot: D
             room.until(lambda: all(row["replied"] for row in room.rows()))
         assert len(proxy.served) + proxy.cuts >= CUTS
         assert len(proxy.served) > CUTS // 2
+        _every_kind_occurred(proxy)
     ids = [row["message_id"] for row in room.rows()]
     assert sorted(ids) == sorted(f"<{number}.mail@unit{number}.example.cn>" for number in range(MAILS))
     assert len(receiver.ids()) == len(set(receiver.ids())) == MAILS
+
+
+def _every_kind_occurred(proxy: Proxy) -> None:
+    kinds = Counter(fault.kind for fault in proxy.served)
+    print("faults:", dict(kinds), "in a literal:", sum(fault.in_literal for fault in proxy.served), "idle:", proxy.cuts)
+    assert all(kinds[kind] >= 3 for kind in ("fin", "rst", "hole", "slow"))
+    assert sum(fault.in_literal for fault in proxy.served) >= 3
+    assert proxy.cuts, "at least one line was cut on which nothing was on its way"
 
 
 def _break_once(proxy: Proxy, number: int, moments: random.Random) -> None:

@@ -5,13 +5,15 @@ In: the stories of each kind. Out: STORIES.
 
 from collections.abc import Sequence
 
-from tests.golden import archives, clients, formats, shapes, ticks
+from tests.golden import archives, clients, filled, formats, offices, shapes, ticks
 from tests.golden.story import Story
 
 STORIES: Sequence[Story] = (
     *formats.STORIES,
     *shapes.STORIES,
+    *filled.STORIES,
     *ticks.STORIES,
     *clients.STORIES,
     *archives.STORIES,
+    *offices.STORIES,
 )

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 import py7zr
 
+from tests.golden.clients import head, part
 from tests.golden.person import LETTER, WHO, mail, octets_of, stamped
 from tests.golden.story import Story
 from tests.intake import files
 from tests.intake.ole import Tree, ole
-from tests.intake.test_containers import tnef
+from tests.intake.test_containers import der, tnef
 from tests.intake.test_outlook import message, wide
 from tests.parsers.docx_builder import docx, form
 
@@ -60,6 +61,13 @@ def outlook() -> bytes:
     return ole(message("报送信息表", "请查收", kept))
 
 
+def enveloped() -> bytes:
+    """A mail that only its receiver's key would open."""
+    kind = der(0x06, bytes.fromhex("2a864886f70d010703"))
+    octets = der(0x30, kind + der(0xA0, der(0x30, b"\x02\x01\x00")))
+    return part(octets, *head("Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m"))
+
+
 READ = (
     Story("zip", SECTION, "zip（UTF-8文件名）", "Python zipfile", lambda: packed("材料.zip", files.zipped(BOTH))),
     Story("zip-gbk", SECTION, "zip（GBK文件名，Windows自带压缩）", HAND, gbk_zip),
@@ -83,6 +91,8 @@ NOT_READ = (
     Story("zip-encrypted", SECTION, "加密的zip", HAND, lambda: packed(
           "材料.zip", files.zipped_without_flag("附件1.docx".encode(), WORD, flags=1)), "rejected", SHUT,
           "请发送不设密码的文件"),
+    Story("smime-encrypted", SECTION, "S/MIME加密的邮件（smime.p7m）", HAND, enveloped, "rejected", SHUT,
+          "请发送不加密的邮件"),
     Story("7z-encrypted", SECTION, "加密的7z", "py7zr", lambda: packed("材料.7z", seven_zip("x")), "rejected", SHUT),
     Story("rar-corrupt", SECTION, "传坏了的rar", HAND, lambda: packed(
           "材料.rar", files.rar("附件1.docx", WORD)[:700]), "rejected", SHUT, needs="bsdtar"),

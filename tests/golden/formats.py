@@ -4,10 +4,12 @@ In: nothing. Out: STORIES. Elsewhere: shapes of docx (`shapes`), of PDF and scan
 """
 
 import io
+import struct
 from collections.abc import Sequence
 from functools import partial
 from xml.sax.saxutils import escape
 
+import olefile
 from PIL import Image
 
 from rules.finding import FIELDS
@@ -92,12 +94,35 @@ def photo() -> bytes:
 
 
 ENCRYPTED = ole({"EncryptionInfo": b"\x04\0\x04\0\x40\0\0\0", "EncryptedPackage": bytes(5000)})
-LOCKED_DOC = octets_of("form.doc").replace(b"\xec\xa5\xc1\x00", b"\xec\xa5\xc1\x00", 1)
+
+
+def fast_saved() -> bytes:
+    """A .doc as Word 97 saves it fast: what was typed last lies behind everything else, and a new table of pieces."""
+    with olefile.OleFileIO(io.BytesIO(octets_of("form.doc"))) as old:
+        streams = {name: old.openstream(name).read() for (name,) in old.listdir() if name in ("WordDocument", "1Table")}
+    main, table = bytearray(streams["WordDocument"]), streams["1Table"]
+    at, length = struct.unpack_from("<2I", main, 0x9A + 8 * 33)
+    first, last, flags, place, modifier = struct.unpack("<IIHIH", table[at : at + length][5:21])
+    moved = ROW["name"].encode("utf-16-le")
+    start = first + (main.index(moved) - place) // 2
+    main[place + 2 * (start - first) : place + 2 * (start - first) + len(moved)] = "某某某某".encode("utf-16-le")
+    ends = (first, start, start + len(ROW["name"]), last)
+    places = (place, len(main), place + 2 * (ends[2] - first))
+    pieces = struct.pack("<4I", *ends) + b"".join(struct.pack("<HIH", flags, where, modifier) for where in places)
+    struct.pack_into("<2I", main, 0x9A + 8 * 33, len(table), 5 + len(pieces))
+    main[10] |= 4  # fComplex
+    return ole(
+        {"WordDocument": bytes(main) + moved, "1Table": table + b"\x02" + struct.pack("<I", len(pieces)) + pieces}
+    )
+
+
 READ = (
     Story("doc-word97", SECTION, "Word 97–2003（.doc）", OFFICE, partial(word_file, "form.doc", "附件1.doc")),
     Story("wps-word97", SECTION, "WPS 的 .wps（内部同Word 97）", OFFICE, partial(word_file, "form.doc", "附件1.wps")),
     Story("doc-named-docx", SECTION, "扩展名是 .docx，里面是 Word 97", OFFICE,
           partial(word_file, "form.doc", "附件1.docx")),
+    Story("doc-fast-saved", SECTION, "快速保存的 .doc（后改的字存在文件末尾）", HAND, lambda: handed_in(
+          fast_saved(), "附件1.doc")),
     Story("rtf", SECTION, "RTF", OFFICE, partial(word_file, "form.rtf", "附件1.rtf")),
     Story("rtf-named-doc", SECTION, "扩展名是 .doc，里面是 RTF", OFFICE, partial(word_file, "form.rtf", "附件1.doc")),
     Story("odt", SECTION, "OpenDocument（.odt）", OFFICE, partial(word_file, "form.odt", "附件1.odt")),

@@ -34,12 +34,16 @@ class Other:
 
 
 OTHERS: Sequence[Other] = (
-    Other("Word 95 及更早、快速保存的 .doc", "本机装有 LibreOffice 时读出", "tests/parsers/test_office.py",
+    Other("Word 95 及更早、我们自己读不了的 .doc", "本机装有 LibreOffice 时读出", "tests/parsers/test_office.py",
           "test_a_word_file_that_our_own_reader_refuses_is_read_after_all"),
     Other("同上，本机没有 LibreOffice", "转人工，说明应改存 .docx", "tests/parsers/test_office.py",
           "test_without_libreoffice_the_answer_names_a_format_that_can_be_read"),
     Other("LibreOffice 转换不结束", "连同子进程一并中止，转人工", "tests/parsers/test_office.py",
           "test_a_program_that_does_not_end_is_killed_with_its_children"),
+    Other("rar（本机没有 bsdtar）", "退回：attachment_unreadable（请发送WORD、PDF文件）",
+          "tests/intake/test_containers.py", "test_a_rar_archive_where_bsdtar_is_missing_is_unsupported"),
+    Other("7z（本机没有 py7zr）", "退回：attachment_unreadable（请发送WORD、PDF文件）",
+          "tests/intake/test_containers.py", "test_a_7z_archive_where_py7zr_is_missing_is_unsupported"),
     Other("设了密码的 .doc", "退回：attachment_unreadable", "tests/parsers/test_word97.py",
           "test_a_locked_file_is_told_from_a_broken_one"),
     Other("Word 自己插入的符号（sprmCSymbol）", "读出", "tests/parsers/test_word97.py",
@@ -65,6 +69,10 @@ OTHERS: Sequence[Other] = (
           "test_what_hangs_is_left_out_and_the_rest_of_the_mail_is_read"),
     Other("外部实体、远程图片、宏", "从不访问", "tests/parsers/test_docx_package.py",
           "test_an_entity_that_names_a_file_is_not_followed"),
+    Other("网盘与在线文档的链接（QQ、163、百度、金山、腾讯、飞书等）", "认出链接，请将文件本身作为附件发送",
+          "tests/intake/test_links.py", "test_download_pages_are_known"),
+    Other("别人公开的恶意邮件与文件（本机有这些文件时）", "都有结果，不影响下一封", "tests/test_mutants.py",
+          "test_no_hostile_file_of_others_stops_the_program"),
     Other("损坏的邮件与文件（按种子生成5000份）", "都有结果，存下的值不因损坏而错", "tests/test_mutants.py",
           "test_no_damaged_mail_or_document_stops_the_program"),
 )  # fmt: skip

@@ -1,6 +1,8 @@
 """Several mails, one after the other, through the whole program."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from email import message_from_bytes
 from pathlib import Path
 
 from data.store import Store
@@ -8,9 +10,10 @@ from haizhi.build import house_of
 from haizhi.config import Settings
 from haizhi.pipeline import read, settle
 from intake.message import RawMessage
-from tests.golden.person import RECORD, WHO, mail, stamped
+from tests.golden.person import RECORD, SENDER, WHO, mail, stamped
 from tests.golden.shapes import BLANK, NOTICE
 from tests.parsers.docx_builder import docx, form
+from tests.sequences.paper import stamped_print
 
 WORD = ("附件1.docx", docx(*form(WHO)))
 
@@ -50,3 +53,36 @@ def test_a_blank_form_sent_with_a_question_is_no_earlier_version(tmp_path: Path)
     )
     found = outcomes(tmp_path, [asked, mail(stamped(), text="报送PDF版，请查收。")])
     assert found == [("inquiry", []), ("rejected", ["word_missing"])]
+
+
+OTHER = replace(WHO, unit_name="中国植物学会", unit_department="中国植物学会-国际交流部")
+
+
+def from_another(address: str, octets: bytes) -> bytes:
+    """The same mail from another address, as another mail."""
+    return octets.replace(SENDER.encode(), address.encode()).replace(b"<golden.1@", b"<golden.2@")
+
+
+def test_two_units_in_one_mail_are_parted_by_a_person(tmp_path: Path) -> None:
+    both = mail(WORD, stamped(), ("附件1（植物）.docx", docx(*form(OTHER))), ("植物.pdf", stamped_print(OTHER)))
+    assert outcomes(tmp_path, [both]) == [("review", ["uncertain:unit_name"])]
+
+
+def test_a_colleague_who_sends_the_missing_pdf_is_for_a_person(tmp_path: Path) -> None:
+    later = from_another("colleague@insect.example.cn", mail(stamped(), text="补报PDF版，请查收。"))
+    assert outcomes(tmp_path, [mail(WORD), later]) == [("rejected", ["pdf_missing"]), ("review", ["duplicate_unit"])]
+
+
+def test_the_letter_to_a_colleague_says_nothing_of_the_first_sender(tmp_path: Path) -> None:
+    outcomes(tmp_path, [mail(WORD), from_another("colleague@insect.example.cn", mail(stamped()))])
+    with Store.open(tmp_path / "haizhi.sqlite3") as store:
+        (letter,) = [entry for entry in store.pending_answers() if entry.recipient.startswith("colleague")]
+    parts = [part for part in message_from_bytes(letter.octets).walk() if part.get_content_maintype() == "text"]
+    words = "".join(bytes(part.get_payload(decode=True)).decode() for part in parts)
+    assert "收到" in words
+    assert SENDER not in words
+
+
+def test_a_thank_you_in_the_thread_changes_nothing(tmp_path: Path) -> None:
+    thanks = mail(subject="回复: 已登记", text="收到，谢谢！").replace(b"<golden.1@", b"<golden.3@")
+    assert outcomes(tmp_path, [mail(WORD, stamped()), thanks]) == [("accepted", []), ("inquiry", [])]

@@ -1,6 +1,7 @@
 """Every golden story through the whole program: received, read, decided, answered; outcome, codes and record."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.golden.person import RECORD
 from tests.golden.story import Story
 
 
-def told(octets: bytes, folder: Path) -> dict[str, Any]:
+def told(octets: bytes, folder: Path) -> Mapping[str, Any]:
     """The exported row of one mail in an empty store."""
     house = house_of(Settings())
     with Store.open(folder / "haizhi.sqlite3") as store:

@@ -5,6 +5,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
+from haizhi.executors import NoReaders
 from haizhi.pace import GivenUp, Pace, Step, Tell
 from haizhi.workers import ReadingPool, Unread
 
@@ -97,3 +100,14 @@ def test_a_closed_pool_can_be_used_again() -> None:
         made.warm()
         made.close()
         assert list(made.map(["a"])) == [("a", "a")]
+
+
+def cannot_begin() -> None:
+    """What every process does that lacks something."""
+    os._exit(3)
+
+
+def test_where_no_process_can_begin_no_message_is_blamed() -> None:
+    made: ReadingPool[str, str] = ReadingPool(work, cannot_begin, 1, 60)
+    with pytest.raises(NoReaders, match="无法启动"):
+        list(made.map(["a", "b"]))

@@ -15,6 +15,13 @@ from tests.intake.mails import PDF, attachment, mixed, opened, words
         "https://mail.163.com/large-attachment-download/index.html?p=x",
         "https://dashi.163.com/html/cloud-attachment-download/?key=x",
         "https://pan.baidu.com/s/1x",
+        "https://kdocs.cn/l/caBc",
+        "https://www.kdocs.cn/l/caBc?from=docs",
+        "https://docs.qq.com/doc/DQ0F",
+        "https://doc.weixin.qq.com/doc/w3_A",
+        "https://unit.feishu.cn/docx/ABC",
+        "https://shimo.im/docs/abc",
+        "https://alidocs.dingtalk.com/i/nodes/abc",
     ],
 )
 def test_download_pages_are_known(address: str) -> None:
@@ -30,6 +37,8 @@ def test_download_pages_are_known(address: str) -> None:
         "https://[bad",
         "",
         "https://unit.example.cn/a.pdf",
+        "https://www.feishu.cn/",
+        "https://www.wps.cn/",
     ],
 )
 def test_other_addresses_are_not(address: str) -> None:

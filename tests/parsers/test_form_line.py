@@ -38,6 +38,21 @@ def test_the_name_is_what_is_left_of_the_line(line: str) -> None:
     assert form.fields["unit_name"].certainty == 1.0
 
 
+def test_a_name_broken_over_two_lines_is_whole_and_doubtful() -> None:
+    field = the_form(TITLE, f"单位名称：（盖章）{UNIT[:4]}\n{UNIT[4:]}", grid(HEADER, ONE)).fields["unit_name"]
+    assert field.text == UNIT
+    assert field.certainty < 0.95
+
+
+def test_words_below_the_name_leave_a_doubt_about_where_it_ends() -> None:
+    field = the_form(f"单位名称：（盖章）{UNIT[:4]}", UNIT[4:], grid(HEADER, ONE)).fields["unit_name"]
+    assert field.certainty < 0.95
+
+
+def test_a_label_in_traditional_characters_is_the_same_label() -> None:
+    assert text(the_form(TITLE, f"單位名稱：（蓋章）{UNIT}", grid(HEADER, ONE)), "unit_name") == UNIT
+
+
 @pytest.mark.parametrize(
     "lines",
     [

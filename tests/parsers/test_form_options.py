@@ -9,6 +9,10 @@ ABC = ("甲类学会", "乙级协会", "丙国基地", "丙国海外基地")
 A, B, C, D = ABC
 
 
+def test_options_in_traditional_characters_are_the_same_options() -> None:
+    assert ticked_options("☑甲類學會\n□乙級協會\n□丙國基地\n□丙國海外基地", ABC) == (A,)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +23,7 @@ from data.store import Store
 from data.threads import Databases
 from haizhi.build import house_of
 from haizhi.config import Settings
-from haizhi.pipeline import House, settle
+from haizhi.pipeline import House, read, settle
 from intake.message import RawMessage
 from intake.submission import open_message
 from parsers.document import PagePicture, Seal, Where
@@ -146,6 +149,53 @@ def _scanned(sent: Sent, values: Mapping[str, str]) -> ExtractedForm:
 def _field(key: str, text: str, certainty: float, where: Where | None) -> Field:
     ticked = (text,) if key in ("unit_type", "has_account") else None
     return Field(text, certainty, ticked, where=where, picture=cell_picture() if where else None)
+
+
+def question(store: Store) -> int:
+    """Somebody asks when it is due; gives the mail's number."""
+    octets = (
+        "From: a <ask@unit.example.cn>\r\nSubject: =?utf-8?b?6K+36Zeu?=\r\nMessage-ID: <q@x.cn>\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n\r\n请问海智合作机构信息表什么时候截止？\r\n"
+    ).encode()
+    raw = RawMessage(octets, "q.eml", AT)
+    row = store.receive(raw)
+    assert row is not None
+    settle(row, read(raw, the_house()), store, the_house())
+    return row
+
+
+def trouble(store: Store, case: int, reason: str = "user unknown") -> str:
+    """The answer to a case was accepted and came back, another is uncertain; gives the first one's Message-ID."""
+    run = store._database.conn.execute
+    first, name = run("SELECT id, message_id FROM outbox WHERE message = ? ORDER BY id", (case,)).fetchone()
+    at = AT.isoformat()
+    run("UPDATE outbox SET state = 'sent', attempts = 1, claimed_at = ?, ended_at = ? WHERE id = ?", (at, at, first))
+    run(
+        "UPDATE outbox SET state = 'uncertain', attempts = 1, claimed_at = ?, ended_at = ?, detail = ?"
+        " WHERE id = (SELECT min(id) FROM outbox WHERE id <> ?)",
+        (at, at, "是否送达不明，请人工核实", first),
+    )
+    raw = RawMessage(bounce_of(str(name), reason), "bounce.eml", AT + timedelta(hours=1))
+    row = store.receive(raw)
+    assert row is not None
+    settle(row, read(raw, the_house()), store, the_house())
+    return str(name)
+
+
+def bounce_of(message_id: str, reason: str) -> bytes:
+    """What a host sends back (RFC 3464)."""
+    report = MIMEMultipart("report", report_type="delivery-status")
+    report["From"], report["Subject"] = "MAILER-DAEMON@unit.example.cn", "Undelivered Mail Returned to Sender"
+    report.attach(MIMEText("The mail could not be delivered.", "plain"))
+    told = "Reporting-MTA: dns; unit.example.cn\n\nFinal-Recipient: rfc822; nobody@unit.example.cn\nAction: failed\n"
+    for kind, text in (
+        ("delivery-status", f"{told}Status: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 {reason}\n"),
+        ("rfc822-headers", f"Message-ID: {message_id}\n"),
+    ):
+        part = MIMEBase(*("text", kind) if kind == "rfc822-headers" else ("message", kind))
+        part.set_payload(text)
+        report.attach(part)
+    return bytes(report)
 
 
 @cache

@@ -103,30 +103,6 @@ def test_a_value_that_is_none_of_its_kind_is_not_taken(place: Workplace, cases: 
     assert said["verdict"] == ""
 
 
-def test_returning_tells_the_sender_what_a_person_found_wrong_and_says(place: Workplace, cases: Cases) -> None:
-    person = Somebody(place, "张三")
-    person.check(cases["doubtful"], "mobile", verdict="wrong")
-    assert person.decide(cases["doubtful"], "rejected", remark="手机号请以正楷填写。").status_code == 303
-    text = plain_text(place, cases["doubtful"], "problems")
-    assert "手机号" in text
-    assert "手机号请以正楷填写。" in text
-    assert "邮箱”一栏" not in text
-
-
-def test_a_return_without_any_reason_is_not_sent(place: Workplace, cases: Cases) -> None:
-    person = Somebody(place, "张三")
-    assert person.decide(cases["abroad"], "rejected").status_code == 409
-    assert person.decide(cases["abroad"], "rejected", remark="贵团体不在推荐范围。").status_code == 303
-    assert "贵团体不在推荐范围。" in plain_text(place, cases["abroad"], "problems")
-
-
-def test_a_rejected_case_is_accepted_once_a_person_fills_in_what_is_missing(place: Workplace, cases: Cases) -> None:
-    person = Somebody(place, "张三")
-    person.check(cases["missing"], "mobile", value="138 0000 1111")
-    assert person.decide(cases["missing"], "accepted").status_code == 303
-    assert "13800001111" in plain_text(place, cases["missing"], "confirmation")
-
-
 def test_two_people_on_one_case_do_not_overwrite_each_other(place: Workplace, cases: Cases) -> None:
     one, two = Somebody(place, "张三"), Somebody(place, "李四")
     seen = two.version(cases["doubtful"])
@@ -215,22 +191,6 @@ def test_an_accepted_case_registers_its_unit_for_what_comes_later(place: Workpla
     assert "duplicate_unit" in problems(place, later)
 
 
-def test_a_returned_case_no_longer_stands_in_anybodys_way(place: Workplace, cases: Cases) -> None:
-    person = Somebody(place, "张三")
-    person.decide(cases["seal"], "rejected", remark="公章不清")
-    unit = values_of(Sent(), 3)["unit_name"]
-    later = hand_in(place.store(), Sent(unit=unit, sender="other@example.cn"), 45)
-    assert "duplicate_unit" not in problems(place, later)
-
-
-def problems(place: Workplace, case: int) -> list[str]:
-    """The codes of a message."""
-    found: list[str] = json.loads(
-        place.database.conn.execute("SELECT problems FROM messages WHERE id = ?", (case,)).fetchone()[0]
-    )
-    return found
-
-
 @pytest.mark.parametrize("outcome_wanted", ["accepted", "rejected", "closed"])
 def test_every_decision_is_in_the_history_with_its_person(place: Workplace, cases: Cases, outcome_wanted: str) -> None:
     person = Somebody(place, "李四")
@@ -251,3 +211,11 @@ def test_a_letter_taken_back_while_the_outbox_is_being_emptied_does_not_go_out(p
     entry = confirmation(store)
     person.send(f"/case/{cases['seal']}/undo", version=person.version(cases["seal"]))
     assert not store.claim(entry)
+
+
+def problems(place: Workplace, case: int) -> list[str]:
+    """The codes of a message."""
+    found: list[str] = json.loads(
+        place.database.conn.execute("SELECT problems FROM messages WHERE id = ?", (case,)).fetchone()[0]
+    )
+    return found
