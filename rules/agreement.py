@@ -41,6 +41,9 @@ LEAST_NAME, ENOUGH_SEEN = 5, 0.5
 """Characters of a unit's name; the share of them that must be seen of a name that is half hidden. What is left of the
 character at either end of what is seen may be misread."""
 
+CANNOT_TELL = -2.0
+"""Log ratio above which a print might show this as well."""
+
 CHOICES = ("unit_type", "has_account")
 
 Verdict = Literal["same", "differs", "unsure"]
@@ -133,12 +136,29 @@ def _scan(key: str, word: Side, pdf: Side) -> Verdict:
     if pdf.field.lattice is None or not word.text:
         return "unsure"
     ratio = how_well(key, pdf.field, (word.text, str(word.value.normal or "")))
+    if key == "email" and ratio >= SAME_AT_LEAST and _may_be_another(word.text, pdf.field.lattice):
+        return "unsure"
     if ratio >= SAME_AT_LEAST or (key == "email" and _differs_in_look_alikes_only(word.text, pdf.field.lattice, ratio)):
         return "same"
     before, after = _beside(pdf.field)
     understood = folded(pdf.field.lattice.best()) == before + folded(pdf.text) + after
     told = understood and word.certain and pdf.certain and bool(pdf.text)
     return "differs" if told and ratio <= DIFFERS_AT_MOST else "unsure"
+
+
+def _may_be_another(typed: str, lattice: Lattice) -> bool:
+    """Whether the print shows the same address with one look-alike for another as well, and no word settles which."""
+    address = without_blanks(comparable(typed))
+    if is_settled(address):
+        return False
+    others = (
+        address[:at] + other + address[at + 1 :]
+        for at, one in enumerate(address)
+        for group in ("1lI", "0Oo")
+        for other in group
+        if one in group and other != one
+    )
+    return any(lattice.ratio(other) > CANNOT_TELL for other in others)
 
 
 def _differs_in_look_alikes_only(typed: str, lattice: Lattice, ratio: float) -> bool:

@@ -4,6 +4,7 @@ In: ExtractedForm, Desk. Out: Side for each key; the unit that the form names.
 Elsewhere: single values (`rules.values*`), what a fault leads to (`rules.checks_fields`).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -19,6 +20,15 @@ from rules.values import Value
 
 ABSENT = Field(None)
 ODD = 0.5
+ODD_TEXTS = {
+    "has_account": re.compile("."),
+    "mobile": re.compile(r"[^\d+\-()（）\s/、,，;；]"),
+    "email": re.compile(r"[^\x21-\x7e\s]"),
+}
+UNIT_ENDING = re.compile(
+    "(?:会|協|协|盟|联|社|基地|中心|院|所|校|大学|局|委|办|部|处|厅|公司|集团|园|区|馆|站|组|网|团|城|[)）\\]】A-Za-z.])$"
+)
+"""How names of units end; one that ends otherwise may have lost its end under a stamp."""
 LIKELY = 0.7
 """Certainty from which on a listed unit's name is believed."""
 
@@ -31,9 +41,17 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
     fields = {key: form.fields.get(key, ABSENT) for key in FIELDS}
     worth = _values(fields, form.laid_out, desk)
     if form.scanned:
-        fields["has_account"] = _doubted_where_odd(fields["has_account"], worth["has_account"])
+        for key, odd in ODD_TEXTS.items():
+            fields[key] = _doubted_where_odd(fields[key], worth[key], odd)
+        fields["unit_name"] = _doubted_where_cut(fields["unit_name"], worth["unit_name"], desk)
         fields["unit_name"] = _surer_where_listed(fields["unit_name"], worth["unit_name"], desk)
     return {key: Side(fields[key], worth[key], form.scanned) for key in FIELDS}
+
+
+def _doubted_where_cut(field: Field, value: Value, desk: Desk) -> Field:
+    name = str(value.normal or "")
+    known = not name or UNIT_ENDING.search(name) or desk.registry.find(name).status == "listed"
+    return field if known else replace(field, certainty=min(field.certainty, ODD))
 
 
 def _surer_where_listed(field: Field, value: Value, desk: Desk) -> Field:
@@ -46,10 +64,10 @@ def _surer_where_listed(field: Field, value: Value, desk: Desk) -> Field:
     return replace(field, certainty=max(field.certainty, CERTAIN))
 
 
-def _doubted_where_odd(field: Field, value: Value) -> Field:
-    """An answer that is neither yes nor no: more likely a stroke beside it than another word."""
-    odd = value.fault == "invalid" and not field.ticked
-    return replace(field, certainty=min(field.certainty, ODD)) if odd else field
+def _doubted_where_odd(field: Field, value: Value, odd: re.Pattern[str]) -> Field:
+    """What no form holds in this field is more likely a stroke beside the value, or the text of another cell."""
+    is_odd = value.fault == "invalid" and not field.ticked and odd.search(field.text or "")
+    return replace(field, certainty=min(field.certainty, ODD)) if is_odd else field
 
 
 def _values(fields: Mapping[str, Field], laid_out: bool, desk: Desk) -> Mapping[str, Value]:

@@ -190,6 +190,7 @@ def _together(lines: tuple[ReadLine, ...], settled: Collection[tuple[int, int]] 
         for index, line in enumerate(lines)
     ]
     doubtful = is_doubtful("\n".join(text.strip() for text in texts).strip()) or has_odd_line(texts)
+    doubtful = doubtful or any(line.reading.is_folded for line in lines)
     if "@" in read.text:
         doubtful = doubtful or any(has_rival(line.views) for line in lines)
     return replace(read, certainty=min(certainty, DOUBTFUL)) if doubtful else read

@@ -47,6 +47,9 @@ ODD_DASH = re.compile("(?<=[\u4e00-\u9fff])[-—·](?:[部处科室组]|级)(?![
 """More likely a 一, or a speck."""
 SHORT_WITH_DOT = re.compile("[\u4e00-\u9fff]{1,3}·[\u4e00-\u9fff]|[\u4e00-\u9fff]·[\u4e00-\u9fff]{1,3}")
 """More likely a speck within a Chinese name than a foreign one."""
+LATIN_NAME = re.compile(r"(?:[A-Za-z]{2,}\s+){2,}[A-Za-z]{2,}")
+LONE_LETTER = re.compile(r"(?:^|[A-Za-z] )[A-Z](?: [A-Z]|$)")
+"""Of three words and more nobody knows whether a blank was lost; a letter alone may be the begin of the next word."""
 UNCLOSED = re.compile(r"[（(][^（()）]*$")
 STRAY_FIRST = re.compile(r"^[-_.·'`][A-Za-z0-9][\w.\-]*@")
 """A bracket that was lost at the end; a speck before an address."""
@@ -72,6 +75,8 @@ def is_doubtful(text: str) -> bool:
     if doubtful_places([joined]) or not all(map(_ends_well, ADDRESS.findall(joined))):
         return True
     if SHORT_WITH_DOT.fullmatch(joined):
+        return True
+    if any(map(ODD_DASH.search, text.splitlines())) or LATIN_NAME.search(text) or LONE_LETTER.search(text):
         return True
     if ODD_DASH.search(joined) or UNCLOSED.search(joined) or STRAY_FIRST.search(joined):
         return True

@@ -38,6 +38,8 @@ class RecognisedLine:
     text: str
     lattice: Lattice
     positions: tuple[float, ...]
+    is_folded: bool = False
+    """Whether older forms of characters were seen and put into newer ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,8 @@ class Recogniser:
         starts = np.flatnonzero((best != 0) & (best != np.r_[0, best[:-1]]))
         middles = tuple((int(start) + _run_end(best, int(start))) / 2 / len(best) for start in starts)
         text = "".join(self._characters[best[start]] for start in starts)
-        if len(text) > LONGEST_NAME:
-            text = in_newer_forms(text)
-        return RecognisedLine(text, Lattice(self._steps(chances)), middles)
+        told = in_newer_forms(text) if len(text) > LONGEST_NAME else text
+        return RecognisedLine(told, Lattice(self._steps(chances)), middles, told != text)
 
     def find_lines(self, page: Pixels) -> tuple[TextBox, ...]:
         """Where lines of text stand on an upright page; slow, for pages without a ruled table."""

@@ -57,9 +57,9 @@ def test_what_cannot_be_read_is_told_by_its_reason() -> None:
 
 
 def test_a_zip_that_unfolds_to_much_is_a_bomb() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert reason(zipped({"word/document.xml": b" " * 51_000_000})) == "bomb"
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_an_entity_bomb_stays_folded() -> None:
@@ -104,6 +104,6 @@ def test_a_damaged_file_never_raises(place: int, octet: int, length: int) -> Non
 @pytest.mark.skipif(not WORD_FILES, reason="third-party documents are not here")
 def test_every_third_party_document_is_read_within_ten_seconds() -> None:
     for path in WORD_FILES:
-        started = time.monotonic()
+        started = time.process_time()
         assert isinstance(read(path.read_bytes()), Document | Unreadable)
-        assert time.monotonic() - started < 10, path.name
+        assert time.process_time() - started < 10, path.name

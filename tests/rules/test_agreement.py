@@ -162,3 +162,10 @@ def test_what_else_is_seen_there_leaves_it_open(seen):
 
 def test_another_department_tells_nothing_of_the_name():
     assert unit_verdict("中国科协海智计划肥工作基地", "中国科协海智计划芜湖工作基地-国际部") != "same"
+
+
+def test_an_address_whose_print_may_as_well_show_the_look_alike_is_left_open():
+    paper = scan({"email": "aZrg5O@kexue.cn"})
+    wavering = lattice("aZrg5O@kexue.cn", {5: {"O": -0.6, "0": -0.8}})
+    paper = replace(paper, fields={**paper.fields, "email": replace(paper.fields["email"], lattice=wavering)})
+    assert verdict("email", "aZrg5O@kexue.cn".replace("O", "0"), paper) == "unsure"

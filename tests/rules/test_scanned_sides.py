@@ -24,3 +24,11 @@ def test_a_listed_name_without_its_closing_bracket_is_not_certain():
 @pytest.mark.parametrize(("text", "certain"), [("是", True), ("一 是", False)])
 def test_a_stroke_beside_the_answer_is_no_wrong_answer(text, certain):
     assert side("has_account", text, 0.99).certain == certain
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("mobile", "19270797048tangluoxin@kexue.cn"), ("email", "lin@kexue.cn机电"), ("unit_name", "中国园林地理学")],
+)
+def test_what_no_form_holds_in_a_field_was_read_beside_it_or_lost_its_end(key, text):
+    assert not side(key, text, 0.99).certain

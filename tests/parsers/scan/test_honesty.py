@@ -83,3 +83,11 @@ def test_an_address_that_may_have_lost_its_end_is_doubtful(address: str) -> None
 )
 def test_a_dot_in_a_short_chinese_name_may_be_a_speck(name: str, doubtful: bool) -> None:
     assert is_doubtful(name) == doubtful
+
+
+@pytest.mark.parametrize(
+    "text", ["DAVID L IU", "International Societyof Zoological Sciences", "项目-部\n例1：重庆市科协"]
+)
+def test_lost_blanks_and_dashes_before_samples_leave_doubt(text: str) -> None:
+    assert is_doubtful(text)
+    assert not is_doubtful("DAVID LIU")
