@@ -24,17 +24,17 @@ def reasons(submission: Submission) -> set[str]:
 
 
 def test_a_zip_bomb_stays_shut_in_bounded_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     submission = packed("bomb.zip", files.zipped({f"{n}.bin": bytes(49_000_000) for n in range(3)}))
     assert reasons(submission) == {"bomb"}
     assert sum(len(found.octets) for found in submission.attachments) <= LIMITS.unpacked_octets
-    assert time.monotonic() - started < MAX_SECONDS
+    assert time.process_time() - started < MAX_SECONDS
 
 
 def test_a_gzip_bomb_stays_shut_in_bounded_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert reasons(packed("bomb.gz", gzip.compress(bytes(300_000_000), 1))) & {"bomb", "too_large"}
-    assert time.monotonic() - started < MAX_SECONDS
+    assert time.process_time() - started < MAX_SECONDS
 
 
 def test_a_7z_archive_over_the_limit_stays_shut() -> None:
@@ -68,11 +68,11 @@ def test_members_without_end_stop_at_the_limit() -> None:
 
 
 def test_ten_thousand_attachments_stop_at_the_limit() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     submission = opened(mixed(*(attachment(b"%d.pdf" % n, PDF) for n in range(10_000))))
     assert len(submission.attachments) == LIMITS.parts
     assert submission.unopened == (Unopened("", "too_many", "超过 200 个附件"),)
-    assert time.monotonic() - started < MAX_SECONDS
+    assert time.process_time() - started < MAX_SECONDS
 
 
 @pytest.mark.parametrize("depth", [30, 200, 3000])
@@ -84,10 +84,10 @@ def test_messages_in_messages_stop_at_the_limit(depth: int) -> None:
 
 
 def test_multiparts_in_multiparts_stop_at_the_limit_in_bounded_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     opening = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (n, n) for n in range(300))
     assert reasons(opened(HEAD + opening + b"\r\n" + b"line\r\n" * 300_000)) == {"too_deep"}
-    assert time.monotonic() - started < MAX_SECONDS
+    assert time.process_time() - started < MAX_SECONDS
 
 
 @pytest.mark.parametrize(
@@ -122,6 +122,6 @@ def test_multiparts_in_multiparts_stop_at_the_limit_in_bounded_time() -> None:
     ],
 )
 def test_what_is_slow_elsewhere_is_quick_here(octets: bytes) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     opened(octets)
-    assert time.monotonic() - started < MAX_SECONDS
+    assert time.process_time() - started < MAX_SECONDS

@@ -25,9 +25,9 @@ def files(folder: Path) -> Iterator[Path]:
 @pytest.mark.skipif(not HOSTILE.is_dir(), reason="the third-party mails are not here")
 def test_no_mail_of_others_raises_or_hangs() -> None:
     for path in files(HOSTILE):
-        started = time.monotonic()
+        started = time.process_time()
         open_message(RawMessage(path.read_bytes(), path.name), frozenset())
-        assert time.monotonic() - started < MAX_SECONDS, path
+        assert time.process_time() - started < MAX_SECONDS, path
 
 
 @pytest.mark.skipif(not HOSTILE.is_dir(), reason="the third-party mails are not here")

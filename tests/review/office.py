@@ -10,9 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from email.mime.base import MIMEBase
-from email.mime.multipart import MIMEMultipart
-from email.mime.text import MIMEText
 from functools import cache
 from pathlib import Path
 
@@ -184,18 +181,18 @@ def trouble(store: Store, case: int, reason: str = "user unknown") -> str:
 
 def bounce_of(message_id: str, reason: str) -> bytes:
     """What a host sends back (RFC 3464)."""
-    report = MIMEMultipart("report", report_type="delivery-status")
-    report["From"], report["Subject"] = "MAILER-DAEMON@unit.example.cn", "Undelivered Mail Returned to Sender"
-    report.attach(MIMEText("The mail could not be delivered.", "plain"))
-    told = "Reporting-MTA: dns; unit.example.cn\n\nFinal-Recipient: rfc822; nobody@unit.example.cn\nAction: failed\n"
-    for kind, text in (
-        ("delivery-status", f"{told}Status: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 {reason}\n"),
-        ("rfc822-headers", f"Message-ID: {message_id}\n"),
-    ):
-        part = MIMEBase(*("text", kind) if kind == "rfc822-headers" else ("message", kind))
-        part.set_payload(text)
-        report.attach(part)
-    return bytes(report)
+    parts = (
+        "Content-Type: text/plain; charset=utf-8\n\nThe mail could not be delivered.\n",
+        "Content-Type: message/delivery-status\n\nReporting-MTA: dns; unit.example.cn\n\n"
+        "Final-Recipient: rfc822; nobody@unit.example.cn\nAction: failed\nStatus: 5.1.1\n"
+        f"Diagnostic-Code: smtp; 550 5.1.1 {reason}\n",
+        f"Content-Type: text/rfc822-headers\n\nMessage-ID: {message_id}\n",
+    )
+    head = (
+        "From: MAILER-DAEMON@unit.example.cn\nSubject: Undelivered Mail Returned to Sender\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
+    )
+    return (head + "".join(f"--b\n{part}\n" for part in parts) + "--b--\n").encode()
 
 
 @cache
