@@ -142,8 +142,14 @@ def _scan(key: str, word: Side, pdf: Side) -> Verdict:
         return "same"
     before, after = _beside(pdf.field)
     understood = folded(pdf.field.lattice.best()) == before + folded(pdf.text) + after
-    told = understood and word.certain and pdf.certain and bool(pdf.text)
+    told = understood and word.certain and pdf.certain and bool(pdf.text) and not _is_cut_or_joined(key, word, pdf)
     return "differs" if told and ratio <= DIFFERS_AT_MOST else "unsure"
+
+
+def _is_cut_or_joined(key: str, word: Side, pdf: Side) -> bool:
+    """Whether the scan's text only lacks characters or has more: it was cut or joined when it was read, more likely."""
+    one, other = comparable(word.text), comparable(pdf.text)
+    return key != "position" and (_stands_in_order(one, other) or _stands_in_order(other, one))
 
 
 def _may_be_another(typed: str, lattice: Lattice) -> bool:
