@@ -80,11 +80,11 @@ class Attendant:
             if not isinstance(given, Lost):
                 return given
             died += given.reason is None
-            if given.step is None and died < MOST_STILLBORN:
-                continue
-            if given.step is None:
+            if given.step is None and given.reason is None:
+                if died < MOST_STILLBORN:
+                    continue
                 return Broken()
-            if EVERYTHING in given_up or given.step.key in given_up:
+            if given.step is None or EVERYTHING in given_up or given.step.key in given_up:
                 break
             if given.reason is not None or died > 1:  # what died once may have been ended by somebody else
                 given_up[given.step.key] = given.reason or "timeout"
