@@ -95,7 +95,7 @@ def _filed(dovecot: Dovecot, user: str) -> Callable[[Accepted], None]:
 def test_killed_at_any_moment_it_ends_as_if_undisturbed_with_one_answer_each(dovecot: Dovecot, tmp_path: Path) -> None:
     given = mails()
     with receiving() as to_killed, receiving() as to_whole:
-        killed = place(tmp_path, dovecot, "killed", to_killed)
+        killed = place(tmp_path, dovecot, "often-killed", to_killed)
         moments = _kill_again_and_again(killed, list(given))
         _let_it_end(killed, len(given), 30 * len(given))
         whole = place(tmp_path, dovecot, "whole", to_whole)

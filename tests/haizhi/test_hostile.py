@@ -1,6 +1,5 @@
 """Hostile files in real reading processes: each is over soon, memory is bounded, and the pool is whole afterwards."""
 
-import resource
 import time
 from collections.abc import Iterator
 
@@ -12,6 +11,7 @@ from haizhi.running import Pool, reading_pool
 from haizhi.tables import demo_mailbox
 from haizhi.workers import Unread
 from intake.message import RawMessage
+from tests.golden.memory import Peak, watched
 from tests.golden.person import mail
 from tests.haizhi.hostile import HOSTILE
 
@@ -25,6 +25,12 @@ def read(pool: Pool, octets: bytes) -> object:
 
 
 @pytest.fixture(scope="module")
+def peak() -> Iterator[Peak]:
+    with watched() as looking:
+        yield looking
+
+
+@pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
     made = reading_pool(Settings(workers=1), lasting=True)
     made.warm()
@@ -34,8 +40,9 @@ def pool() -> Iterator[Pool]:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_over_soon_and_the_pool_whole_afterwards(name: str, pool: Pool) -> None:
+def test_a_hostile_file_is_over_soon_and_the_pool_whole_afterwards(name: str, pool: Pool, peak: Peak) -> None:
     octets = mail(HOSTILE[name]())
+    peak.begin()
     began = time.monotonic()
     given = read(pool, octets)
     seconds = time.monotonic() - began
@@ -44,13 +51,7 @@ def test_a_hostile_file_is_over_soon_and_the_pool_whole_afterwards(name: str, po
     assert not any(attachment.forms for attachment in given.attachments)  # type: ignore[attr-defined]
     print(f"{name}: {seconds:.1f} s, {[a.unreadable and a.unreadable.reason for a in given.attachments]}")  # type: ignore[attr-defined]
     assert seconds < SECONDS
+    assert peak.look() < MEGABYTES
     good = read(pool, (demo_mailbox() / "0005.eml").read_bytes())
     assert not isinstance(good, Unread)
     assert good.attachments[0].forms  # type: ignore[attr-defined]
-
-
-def test_no_process_had_more_memory_than_it_may() -> None:
-    # Of all processes that have ended, so that those which had to be killed count too.
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1_024 / 1e6
-    print(f"most: {most:.0f} MB")
-    assert most < MEGABYTES
