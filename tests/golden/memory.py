@@ -37,7 +37,7 @@ class Peak:
 
     def look(self) -> int:
         """The most so far, now included."""
-        self.megabytes = max(self.megabytes, *(_peak_of(pid) for pid in descendants()), 0)
+        self.megabytes = max(self.megabytes, *(peak_of(pid) for pid in descendants() if _runs_itself(pid)), 0)
         return self.megabytes
 
     def look_on(self) -> None:
@@ -84,9 +84,17 @@ def _processor_seconds() -> float:
     return ended.ru_utime + ended.ru_stime + ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _peak_of(pid: str) -> int:
+def peak_of(pid: str = "self") -> int:
+    """The most that one process had in memory. `getrusage` also tells of what the process was begun from."""
     with suppress(OSError):
         for line in (PROC / pid / "status").read_text().splitlines():
             if line.startswith("VmHWM"):
                 return int(line.split()[1]) // 1000
     return 0
+
+
+def _runs_itself(pid: str) -> bool:
+    """Between vfork and exec a new process shows the memory of this one as its own, and its command line, too."""
+    with suppress(OSError):
+        return (PROC / pid / "cmdline").read_bytes() != (PROC / "self/cmdline").read_bytes()
+    return False

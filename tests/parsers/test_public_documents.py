@@ -4,7 +4,6 @@ They are not part of the project; where the folder beside it is absent, nothing 
 """
 
 import multiprocessing
-import resource
 import time
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from parsers.document import Document, Unreadable
 from parsers.readers import office, pdf, word97
+from tests.golden.memory import peak_of
 
 FOLDER = Path(__file__).parents[3] / "shared" / "thirdparty" / "documents"
 SECONDS, MEGABYTES = 10, 700
@@ -26,7 +26,7 @@ def outcome(path: str) -> tuple[str, float, int]:
     found = READERS[Path(path).suffix](octets)
     seconds = time.monotonic() - started
     kind = found.reason if isinstance(found, Unreadable) else type(found).__name__
-    return kind, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return kind, seconds, peak_of()
 
 
 def without_office() -> None:
