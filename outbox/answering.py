@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from intake.message import Envelope
+from rules.case_number import without_numbers
 
 PREFIX = "回复："
 LONGEST_SUBJECT = 60
@@ -27,12 +28,13 @@ def may_answer(address: str, own_address: str) -> bool:
     return bool(_ADDRESS.fullmatch(address)) and address.casefold() != own_address.casefold()
 
 
-def subject(original: str, title: str) -> str:
-    """回复： and the original subject without its own prefixes; the form's title where there is none."""
+def subject(original: str, title: str, number: str = "") -> str:
+    """回复： and the original subject without its own prefixes; the form's title where there is none. The case's number
+    stands at its end, once."""
     visible = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in original)
     plain = " ".join(visible.split())
-    bare = _PREFIXES.sub("", plain).strip() or title
-    return PREFIX + bare[:LONGEST_SUBJECT].rstrip()
+    bare = without_numbers(_PREFIXES.sub("", plain)).strip() or title
+    return PREFIX + bare[:LONGEST_SUBJECT].rstrip() + (f"［受理号{number}］" if number else "")
 
 
 def references(envelope: Envelope) -> tuple[str, ...]:

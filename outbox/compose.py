@@ -12,13 +12,17 @@ from typing import TypeVar
 
 from intake.message import Envelope
 from outbox.answering import may_answer, references, subject
+from outbox.cell_pictures import with_scanned_cells
 from outbox.entry import Inbound, Kind, OutboxEntry
 from outbox.letter import Enclosure, Headers, Letter, Office, Resend
 from outbox.mime import message_octets
+from outbox.prefilled import marked_labels, prefilled
 from outbox.render import html_text, plain_text
-from outbox.wording import checking, is_for_the_office, label, problem, value, whole_value
+from outbox.rows import form_rows, has_values, record_rows
+from outbox.wording import checking, is_for_the_office, problem, value
 from parsers.reading import Reading
-from rules.finding import FIELDS, Decision, Outcome
+from rules.case_number import case_number
+from rules.finding import Decision, Outcome
 from rules.notice import Notice
 
 __all__ = ["Office", "compose", "render", "write"]
@@ -40,7 +44,7 @@ VERSIONS = {"word": "WORD或WPS版本", "pdf": "PDF版本"}
 def compose(decision: Decision, reading: Reading, inbound: Inbound, office: Office) -> OutboxEntry | None:
     """The answer to one message, ready to be sent. The same input gives the same octets."""
     letter = write(decision, reading.submission.envelope, inbound, office)
-    return render(letter, office) if letter else None
+    return render(with_scanned_cells(letter, reading), office) if letter else None
 
 
 def write(decision: Decision, envelope: Envelope, inbound: Inbound, office: Office) -> Letter | None:
@@ -51,16 +55,18 @@ def write(decision: Decision, envelope: Envelope, inbound: Inbound, office: Offi
     kind = KINDS.get(decision.outcome)
     if kind is None or not may_answer(envelope.reply_to, office.mailbox):
         return None
+    unit = decision.unit_key
+    number = case_number(envelope.from_address, unit) if unit and envelope.from_address else ""
     headers = Headers(
         message_id=inbound.answer_id(kind, office.domain),
         recipient=envelope.reply_to,
-        subject=subject(envelope.subject, office.notice.form.title),
+        subject=subject(envelope.subject, office.notice.form.title, number),
         date=inbound.answered_at.astimezone(office.notice.deadline.late_from.tzinfo),
         in_reply_to=envelope.message_id,
         references=references(envelope),
     )
     own = tuple(words for about, words in office.remarks if about == kind)
-    return _says(Letter(kind, headers, remark=own), decision, office.notice)
+    return _says(Letter(kind, headers, remark=own, number=number), decision, office.notice)
 
 
 def render(letter: Letter, office: Office, enclosures: Sequence[Enclosure] = ()) -> OutboxEntry:
@@ -76,7 +82,7 @@ def _says(letter: Letter, decision: Decision, notice: Notice) -> Letter:
     told = replace(letter, addressee=_addressee(decision), update=decision.update)
     told = replace(told, unit_type=str(unit_type) if unit_type else None, has_account=record.get("has_account") is True)
     if letter.kind is Kind.CONFIRMATION:
-        return replace(told, record=_record(decision, notice))
+        return replace(told, record=record_rows(decision, notice))
     told = replace(told, checking=_once(checking(f, notice) for f in decision.findings if is_for_the_office(f)))
     return _with_problems(told, decision, notice) if letter.kind is Kind.PROBLEMS else told
 
@@ -84,12 +90,29 @@ def _says(letter: Letter, decision: Decision, notice: Notice) -> Letter:
 def _with_problems(letter: Letter, decision: Decision, notice: Notice) -> Letter:
     wrong = [finding for finding in decision.findings if not is_for_the_office(finding)]
     kinds = {finding.kind for finding in wrong}
-    return replace(
+    here = _versions(decision, arrived=True)
+    read_in = here[0] if len(here) == 1 else ""
+    problems = (problem(finding, notice, letter.unit_type) for finding in wrong)
+    told = replace(
         letter,
-        problems=_once(problem(finding, notice, letter.unit_type) for finding in wrong),
+        problems=_once(replace(one, version=read_in) if one.printed else one for one in problems),
+        form=form_rows(decision, notice),
         arrived=_versions(decision, arrived=True),
         missing=_versions(decision, arrived=False),
         resend=_resend(decision, kinds),
+    )
+    return _with_form(told, decision, notice)
+
+
+def _with_form(letter: Letter, decision: Decision, notice: Notice) -> Letter:
+    """Where the WORD version is to be sent, the form goes along, filled in as far as it was right."""
+    if not letter.problems or letter.resend == "pdf":
+        return letter
+    return replace(
+        letter,
+        encloses="filled" if has_values(decision) else "blank",
+        marked=marked_labels(decision, notice),
+        enclosures=(prefilled(decision, notice),),
     )
 
 
@@ -115,14 +138,6 @@ def _addressee(decision: Decision) -> str:
     doubtful = any(finding.field == "name" or finding.kind == "multiple_people" for finding in decision.findings)
     name = (decision.record or {}).get("name")
     return value(name) if isinstance(name, str) and not doubtful and not re.search(r"\d", name) else ""
-
-
-def _record(decision: Decision, notice: Notice) -> tuple[tuple[str, str], ...]:
-    record = decision.record or {}
-    yes, no = notice.form.answers_has_account
-    words = {True: yes, False: no, None: ""}
-    shown = ((key, record.get(key)) for key in FIELDS)
-    return tuple((label(k, notice), whole_value(v) if isinstance(v, str) else words[v]) for k, v in shown)
 
 
 def _once(items: Iterable[Said]) -> tuple[Said, ...]:

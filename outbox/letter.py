@@ -14,6 +14,8 @@ from rules.notice import Notice
 
 Resend = Literal["word", "pdf", "both"]
 """What the sender sends to put it right."""
+Encloses = Literal["", "blank", "filled"]
+"""The form that goes along: none, an empty one, one with the sender's own values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,16 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One field of the form that came, in a letter of problems."""
+
+    label: str
+    value: str
+    state: str
+    """What the check came to, in a word or two."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to put right, in words."""
 
@@ -75,6 +87,11 @@ class Problem:
     examples_are: str = "示例"
     """What stands before the examples."""
     picture: Picture | None = None
+    """The cell of the scan."""
+    printed: str = ""
+    """The label of the field in full, as it heads the cell; "" where no cell is meant."""
+    version: str = ""
+    """The version that `found` stands in, in words, where just one is at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +117,12 @@ class Letter:
     update: bool = False
     record: tuple[tuple[str, str], ...] = ()
     """Printed label and value."""
+    form: tuple[Row, ...] = ()
+    """What was read of a form that has problems, field by field."""
+    marked: tuple[str, ...] = ()
+    """Labels of what is to be filled in on the enclosed form."""
+    number: str = ""
+    """By which the sender's next message is joined to this one; "" where no unit is known."""
     unit_type: str | None = None
     has_account: bool = False
     problems: tuple[Problem, ...] = ()
@@ -108,6 +131,7 @@ class Letter:
     arrived: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     resend: Resend = "both"
+    encloses: Encloses = ""
     enclosures: tuple[Enclosure, ...] = ()
     remark: tuple[str, ...] = ()
     """What a person of the office adds in his own words, a paragraph each."""

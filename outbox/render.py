@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from outbox.deadline import deadline_words
 from outbox.letter import Letter, Office
 from outbox.mime import picture_id
 
@@ -31,6 +32,7 @@ def _said(letter: Letter, office: Office) -> dict[str, Any]:
         "office": office,
         "notice": notice,
         "quota": kind.quota if (kind := notice.unit_type(letter.unit_type)) else None,
+        "deadline": deadline_words(notice.deadline, date),
         "today": f"{date.year}年{date.month}月{date.day}日",
         "cid": lambda picture: picture_id(picture, letter),
     }

@@ -107,6 +107,7 @@ def problem(finding: Finding, notice: Notice, unit_type: str | None) -> Problem:
         found_in_pdf=value(finding.found_in_pdf),
         examples=_examples(finding, notice, unit_type),
         examples_are=EXAMPLES_ARE.get(finding.code, "示例"),
+        printed=notice.form.labels.get(finding.field, ""),
     )
 
 

@@ -6,6 +6,7 @@ Elsewhere: joining earlier versions (`rules.earlier`), messages without a form (
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from parsers.document import CERTAIN, Unreadable
@@ -13,6 +14,7 @@ from parsers.form import ExtractedForm, Field
 from parsers.reading import AttachmentReading, Reading, Version
 from rules.blank import is_template
 from rules.case import Case, Desk, Handed, History, SeveralUnits
+from rules.case_number import case_number, numbers_in
 from rules.earlier import earlier_versions
 from rules.registry import Match
 from rules.sides import ABSENT, unit_of
@@ -30,6 +32,8 @@ def gather(reading: Reading, history: History, desk: Desk, received_at: datetime
     for units in (_units(words, desk), _plainly_named(pdfs, desk)):
         if len(units) > 1:
             return SeveralUnits(tuple(units))
+    if not _units((*words, *pdfs), desk):
+        history = _as_numbered(history, reading, desk)
     return _complete(words, pdfs, history, desk)
 
 
@@ -92,6 +96,15 @@ def _complete(words: Sequence[Handed], pdfs: Sequence[Handed], history: History,
     if word and word.form and not words:
         match = unit_of(word.form, desk) or match
     return Case(word, pdf, tuple(words[:-1]), earlier, match)
+
+
+def _as_numbered(history: History, reading: Reading, desk: Desk) -> History:
+    """What this sender had handed in for the unit whose case number the subject gives, where it gives one of his."""
+    envelope = reading.submission.envelope
+    numbers = numbers_in(envelope.subject)
+    units = [(paper, unit_of(paper.form, desk) if paper.form else None) for paper in history.handed] if numbers else []
+    meant = tuple(p for p, unit in units if unit and case_number(envelope.from_address, unit.key) in numbers)
+    return replace(history, handed=meant) if meant else history
 
 
 def _newest(papers: Sequence[Handed]) -> Handed | None:

@@ -39,6 +39,8 @@ class Deadline(_Part):
     """The last day in time, as the body of the notice prints it."""
     words_on_form: str
     """The other day, printed under the form; it decides nothing."""
+    day_on_form: date | None = None
+    """The same as a date."""
 
 
 class NextSteps(_Part):
@@ -110,6 +112,8 @@ class Form(_Part):
     """Yes, no."""
     labels: Mapping[str, str]
     other_papers: tuple[OtherPaper, ...] = ()
+    notes: tuple[str, ...] = ()
+    """The lines under the table, for a form that is drawn again."""
 
 
 class MailWords(_Part):

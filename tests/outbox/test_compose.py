@@ -10,6 +10,7 @@ import pytest
 from outbox.compose import render, write
 from outbox.entry import Inbound, Kind
 from outbox.letter import Enclosure, Office, Picture
+from outbox.prefilled import WORD
 from rules.finding import FIELDS, Finding, Outcome
 from tests.outbox.letters import (
     AT,
@@ -206,8 +207,9 @@ def test_enclosures_and_pictures_have_their_places() -> None:
         "multipart/related",
         "text/html",
         "image/png",
+        WORD,
         "application/msword",
     ]
-    page, picture, file = (list(message.walk())[number] for number in (4, 5, 6))
+    page, picture, file = (list(message.walk())[number] for number in (4, 5, 7))
     assert f'src="cid:{picture["Content-ID"][1:-1]}"' in page.get_content()
     assert file.get_filename() == "附件1（补正）.docx"

@@ -14,6 +14,7 @@ from outbox.compose import compose
 from outbox.entry import Inbound
 from outbox.letter import Office
 from parsers.reading import Reading
+from rules.case_number import case_number
 from rules.finding import Outcome
 from tests.outbox.letters import AT, NOTICE, OFFICE, answer, decision, entry_for, envelope
 
@@ -35,7 +36,8 @@ def test_any_subject_and_any_name_give_a_message_that_reads_back(original: str, 
     assert all(len(line) <= 998 for line in entry.octets.split(b"\r\n"))
     message = message_from_bytes(entry.octets, policy=default)
     assert message.defects == []
-    assert message["Subject"] == subject(original, NOTICE.form.title)
+    number = case_number("yan@unit.example.cn", "某某学会")
+    assert message["Subject"] == subject(original, NOTICE.form.title, number)
     (sender,) = message["From"].addresses
     assert sender.addr_spec == NOTICE.mailbox
     assert message["To"] == "yan@unit.example.cn"
