@@ -30,13 +30,13 @@ from docx.text.run import Run
 from rules.notice import Notice
 
 COLUMNS = {
-    "name": 2.4,
-    "unit_department": 4.8,
-    "position": 2.4,
-    "mobile": 3.2,
-    "email": 4.5,
-    "unit_type": 5.6,
-    "has_account": 2.7,
+    "name": 2.2,
+    "unit_department": 4.3,
+    "position": 2.2,
+    "mobile": 3.5,
+    "email": 4.7,
+    "unit_type": 6.2,
+    "has_account": 2.6,
 }
 """Centimetres, in printed order."""
 FONT, MARKED = "仿宋", "FFF2CC"
@@ -74,8 +74,8 @@ def form_octets(filled: Filled, notice: Notice) -> bytes:
     title.paragraph_format.space_after = Pt(10)
     _unit(document.add_paragraph(), filled, notice)
     _table(document, filled, notice)
-    for line in notice.form.notes:
-        _plain(document.add_paragraph(), line, 10.5)
+    for place, line in enumerate(notice.form.notes):
+        _plain(document.add_paragraph(), line, 10.5).paragraph_format.space_before = Pt(0 if place else 6)
     _properties(document, notice)
     return _without_times(document)
 

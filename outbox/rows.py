@@ -10,7 +10,7 @@ from outbox.wording import is_for_the_office, label, value, whole_value
 from rules.finding import FIELDS, Decision
 from rules.notice import Notice
 
-RIGHT, WRONG, LOOKED_AT = "未发现问题", "需补正", "由工作人员核对"
+RIGHT, WRONG, LOOKED_AT = "通过", "需补正", "待核对"
 EMPTY = "（空）"
 
 

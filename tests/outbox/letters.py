@@ -1,5 +1,7 @@
 """Letters for tests: an office, a message from an invented sender, decisions about it."""
 
+import io
+import zipfile
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -65,3 +67,21 @@ def texts(message: EmailMessage) -> tuple[str, str]:
     assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]
     plain, html = (part.get_content().replace("\r\n", "\n") for part in parts)
     return plain, html
+
+
+def everything(octets: bytes) -> str:
+    """All that stands in a message: headers, texts, and what lies in the files that go along."""
+    message = message_from_bytes(octets, policy=default)
+    said = [str(value) for value in message.values()]
+    for part in message.walk():
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            said += [text.decode("utf-8", "replace") for text in _contents(content)]
+    return "\n".join(said)
+
+
+def _contents(octets: bytes) -> list[bytes]:
+    if not zipfile.is_zipfile(io.BytesIO(octets)):
+        return [octets]
+    with zipfile.ZipFile(io.BytesIO(octets)) as parts:
+        return [parts.read(name) for name in parts.namelist()]

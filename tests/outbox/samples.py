@@ -90,12 +90,16 @@ SAMPLES: Mapping[str, Sample] = {
 
 def entries() -> dict[str, OutboxEntry]:
     """Every sample, rendered."""
-    made = {
-        name: compose(s.decided, _reading(s), Inbound("0001", "ab" * 32, s.at), OFFICE) for name, s in SAMPLES.items()
-    }
     written = reply(PERSONS_WORDS, envelope("请问海外科技团体如何报送"), Inbound("0001", "ab" * 32, AT), OFFICE)
     assert written is not None
-    return {name: entry for name, entry in made.items() if entry} | {"reply": render(written, OFFICE)}
+    return {name: entry_of(sample) for name, sample in SAMPLES.items()} | {"reply": render(written, OFFICE)}
+
+
+def entry_of(sample: Sample) -> OutboxEntry:
+    """The letter as it goes out."""
+    entry = compose(sample.decided, _reading(sample), Inbound("0001", "ab" * 32, sample.at), OFFICE)
+    assert entry is not None
+    return entry
 
 
 def message_of(entry: OutboxEntry) -> EmailMessage:

@@ -15,8 +15,11 @@ from haizhi.pipeline import House, read
 from intake.message import RawMessage
 from intake.submission import open_message
 from parsers.reading import AttachmentReading, Reading
+from tests.outbox.letters import everything
 from tests.sequences.expected import Step
-from tests.sequences.mails import AGAIN, delivered_again, mail
+from tests.sequences.mails import AFTER, AGAIN, BEFORE, COLLEAGUE, SAYS, SECOND, delivered_again, mail
+
+OF_THE_FIRST, OF_THE_SECOND = (BEFORE.mobile, AFTER.mobile, BEFORE.email), (COLLEAGUE.mobile, COLLEAGUE.email)
 
 
 def house() -> House:
@@ -64,6 +67,16 @@ def registered(store: Store) -> tuple[str, str] | None:
     found = store._database.conn.execute(asked).fetchall()
     assert len(found) <= 1
     return (found[0][0], json.loads(found[0][1])["mobile"]) if found else None
+
+
+def told_to_strangers(store: Store) -> list[str]:
+    """What the newest letter says of the other sender's values, or repeats of the words of any mail."""
+    newest = "SELECT recipient, octets FROM outbox ORDER BY id DESC LIMIT 1"
+    for recipient, octets in store._database.conn.execute(newest):
+        said = everything(octets)
+        unwanted = [*(OF_THE_FIRST if recipient == SECOND else OF_THE_SECOND), *(words for _, words in SAYS.values())]
+        return [text for text in unwanted if text in said]
+    return []
 
 
 def opened(folder: Path) -> Store:

@@ -39,6 +39,7 @@ def _walk(parent: Path, kinds: Sequence[str]) -> Iterator[tuple[tuple[str, ...],
         assert row is not None
         settle(row, run.reading(run.kind_at(kinds, place), raw), store, run.house())
         found = run.steps(store), run.registered(store)
+        assert run.told_to_strangers(store) == [], kinds
         answered = store._database.conn.execute("SELECT count(*), count(DISTINCT message) FROM outbox").fetchone()
         wanting = sum(outcome not in ("ignored", "inquiry") for outcome, *_ in found[0])
         assert answered == (wanting, wanting), kinds
