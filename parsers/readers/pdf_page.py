@@ -21,6 +21,8 @@ from parsers.readers.printed import Glyph, PrintedPage, Rule, overlap
 from parsers.ticks import CROSSED
 
 PageKind = Literal["text", "scanned", "blank"]
+Bands = Sequence[tuple[Box, Painted]]
+"""Level lines and low filled rectangles with their boxes: what strikes out or highlights a line of text."""
 
 FEW_CHARACTERS = 20
 """A page with pictures and fewer characters than this is a scan with a page number or an app's imprint."""
@@ -57,7 +59,7 @@ def read_page(number: int, ink: PageInk, filled: FilledIn) -> ReadPage:
     return ReadPage(PrintedPage(number, width, height, turned, rules), kind, turn)
 
 
-def _glyph(char: Painted, covered: bool, ink: PageInk, bands: Sequence[Painted]) -> Glyph:
+def _glyph(char: Painted, covered: bool, ink: PageInk, bands: Bands) -> Glyph:
     text = character(char["text"], str(char["fontname"]))
     box = box_of(char)
     if text == EMPTY_BOX and ink_inside(ink, box) > DRAWN_TICK:
@@ -65,31 +67,26 @@ def _glyph(char: Painted, covered: bool, ink: PageInk, bands: Sequence[Painted])
     return Glyph(UNKNOWN if text is None else text, *box, looks=_looks(char, bands), doubtful=covered or text is None)
 
 
-def _bands(ink: PageInk) -> list[Painted]:
-    """Level lines and low filled rectangles: what strikes out or highlights a line of text."""
+def _bands(ink: PageInk) -> Bands:
     rects = [r for r in ink.of_kind("rect") if r.get("fill") and not is_white(r, "non_stroking")]
-    return [shape for shape in [*rects, *ink.of_kind("line")] if shape["bottom"] - shape["top"] < HIGHEST_BAND]
+    shapes = [*rects, *ink.of_kind("line")]
+    return [(box_of(shape), shape) for shape in shapes if shape["bottom"] - shape["top"] < HIGHEST_BAND]
 
 
-def _looks(char: Painted, bands: Sequence[Painted]) -> frozenset[str]:
+def _looks(char: Painted, bands: Bands) -> frozenset[str]:
     looks = {"bold"} if "bold" in str(char["fontname"]).lower() else set()
     if _is_coloured(char["non_stroking_color"]):
         looks.add("colour")
-    for band in bands:
-        look = _look_of(band, char)
-        if look:
-            looks.add(look)
-    return frozenset(looks)
-
-
-def _look_of(band: Painted, char: Painted) -> str:
     x, y = Glyph("", *box_of(char)).centre
-    left, top, right, bottom = box_of(band)
-    if not left <= x <= right:
-        return ""
+    at_hand = [_look_of(box, band, y, char["size"]) for box, band in bands if box[0] <= x <= box[2]]
+    return frozenset(looks.union(look for look in at_hand if look))
+
+
+def _look_of(box: Box, band: Painted, y: float, size: float) -> str:
+    _, top, _, bottom = box
     if bottom - top <= THIN:
-        return "struck" if abs((top + bottom) / 2 - y) < 0.3 * char["size"] else ""
-    is_low = bottom - top < 2.2 * char["size"] and top <= y <= bottom
+        return "struck" if abs((top + bottom) / 2 - y) < 0.3 * size else ""
+    is_low = bottom - top < 2.2 * size and top <= y <= bottom
     return "highlight" if is_low and _is_coloured(band.get("non_stroking_color")) else ""
 
 
@@ -121,6 +118,9 @@ def _latest(kept: Sequence[Glyph]) -> range:
 
 
 def _collide(one: Glyph, other: Glyph) -> bool:
+    # Asked of each pair on the page: the cheapest question first.
+    if one.x1 <= other.x0 or other.x1 <= one.x0:
+        return False
     return bool(one.text.strip()) and overlap(one.box, other.box) > 0.5
 
 
