@@ -15,7 +15,7 @@ from data.review_edits import Hand, note
 from data.review_units import with_names
 from data.text import json_text, moment
 from outbox.letter import Office
-from rules.case import Desk
+from rules.desk import Desk
 from rules.notice import Notice
 
 Row = dict[str, Any]

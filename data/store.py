@@ -35,7 +35,8 @@ from outbox.entry import Delivery, Inbound, OutboxEntry
 from outbox.letter import Office
 from outbox.life import TO_SEND
 from parsers.reading import Reading
-from rules.case import Desk, History
+from rules.case import History
+from rules.desk import Desk
 from rules.finding import Decision, Outcome
 
 Clock = Callable[[], datetime]

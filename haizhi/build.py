@@ -13,7 +13,7 @@ from outbox.letter import Office
 from parsers.dispatch import Readers
 from parsers.scan.eyes import Eyes
 from rules.annex1 import layout
-from rules.case import Desk
+from rules.desk import Desk
 
 
 @cache

@@ -16,7 +16,7 @@ from rules.registry import Registry, load_registry
 
 if TYPE_CHECKING:
     from data.database import Database
-    from rules.case import Desk
+    from rules.desk import Desk
 
 USUAL_NOTICE = "2022-74"
 
@@ -40,7 +40,7 @@ def desk_in(database: "Database", config: Path | None) -> "Desk":
     Raises FileNotFoundError where a file that was named is not there, ValueError where it is wrong.
     """
     from data.review_settings import desk_now
-    from rules.case import Desk
+    from rules.desk import Desk
 
     written = written_in(config)
     notice = notice_of(os.environ.get("HAIZHI_NOTICE") or str(written.get("notice") or USUAL_NOTICE))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from data.coverage import Standing
     from data.database import Database
     from data.sheets import Sheet
-    from rules.case import Desk
+    from rules.desk import Desk
 
 
 def export_lists(args: argparse.Namespace) -> int:

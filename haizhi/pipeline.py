@@ -23,8 +23,8 @@ from outbox.letter import Office
 from outbox.sink import Sink
 from parsers.dispatch import Readers, read_attachment, shut_attachment
 from parsers.reading import AttachmentReading, Reading
-from rules.case import Desk
 from rules.decide import decide
+from rules.desk import Desk
 from rules.finding import Decision, Outcome
 
 

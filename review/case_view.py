@@ -13,7 +13,7 @@ from review.sides_view import PageView, Sides, pages_of, sides_of
 from review.typed import typed_value
 from review.words import label_of, value_words
 from rules.annex1 import PRINTED, is_complete
-from rules.case import Desk
+from rules.desk import Desk
 from rules.finding import FIELDS, Finding, Record
 from rules.reasons import reason_of
 

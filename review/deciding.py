@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from review.case_view import CaseView, Line, findings_of, line_about
 from review.words import label_of
-from rules.case import Desk
 from rules.decide import FOR_THE_OFFICE
+from rules.desk import Desk
 from rules.finding import FIELDS, Decision, Finding, Outcome
 from rules.reasons import reasons_of
 

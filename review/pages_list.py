@@ -28,7 +28,7 @@ from review.charts import Coverage, bars, deadline_x, tiles
 from review.done import just_done
 from review.visit import Visit, back_to
 from review.words import ANSWERS, BEIJING, OUTCOMES
-from rules.case import Desk
+from rules.desk import Desk
 
 SORT_WORDS = {"newest": "最新在前", "oldest": "最早在前", "unit": "按单位", "person": "按负责人"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -11,7 +11,7 @@ from parsers.document import CERTAIN
 from review.differences import Piece, pieces
 from review.typed import typed_value
 from review.words import label_of, value_words
-from rules.case import Desk
+from rules.desk import Desk
 from rules.folding import comparable
 
 Box = tuple[float, float, float, float]

@@ -5,7 +5,7 @@ Elsewhere: the rules for single values (`rules.values*`), writing it down (`data
 """
 
 from rules import values, values_choice, values_contact, values_department, values_name
-from rules.case import Desk
+from rules.desk import Desk
 from rules.finding import Record
 from rules.values import Value
 

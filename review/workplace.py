@@ -16,7 +16,7 @@ from data.threads import Databases
 from intake.message import Submission
 from intake.submission import open_message
 from outbox.letter import Office
-from rules.case import Desk
+from rules.desk import Desk
 
 HOLD = timedelta(seconds=30)
 """So long a person's decision can be taken back before its letter may go out."""

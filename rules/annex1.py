@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, StrictBool, StringConstraints, model
 from parsers.layout import FieldLayout, FormLayout
 from rules.finding import Record
 from rules.notice import Notice
-from rules.values_contact import email, mobile
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +78,9 @@ class Annex1(BaseModel):
 
     @model_validator(mode="after")
     def _mobile_and_email_are_in_normal_form(self) -> Self:
+        # The lists of telephone areas and of domains load slowly; who only asks for labels does not need them.
+        from rules.values_contact import email, mobile
+
         if mobile(self.mobile).normal != self.mobile or mobile(self.mobile).fault:
             raise ValueError("mobile is not in normal form")
         if email(self.email).normal != self.email or email(self.email).fault:

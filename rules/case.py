@@ -1,7 +1,7 @@
 """One submission as the rules see it: the versions of one unit's form, this message's and earlier ones.
 
 In: nothing (types only; `rules.gather` makes a Case, the store fills History).
-Out: Desk, Handed, Registered, Opened, History, Case, SeveralUnits.
+Out: Handed, Registered, Opened, History, Case, SeveralUnits.
 Elsewhere: judging a Case (`rules.checks_*`), the story (`rules.decide`).
 """
 
@@ -12,16 +12,7 @@ from datetime import datetime
 from parsers.form import ExtractedForm
 from parsers.reading import Version
 from rules.finding import Finding, Outcome, Record
-from rules.notice import Notice
-from rules.registry import Match, Registry
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What lies on the desk while a submission is judged."""
-
-    notice: Notice
-    registry: Registry
+from rules.registry import Match
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from rules.annex1 import is_complete
 from rules.attachments import every_version_came_and_opens
 from rules.blank import is_template
 from rules.case import Case, History, SeveralUnits
-from rules.case import Desk as Desk
 from rules.checks_fields import fields_are_in_order
 from rules.checks_seal import the_pdf_bears_the_seal_of_the_unit
 from rules.checks_unit import (
@@ -29,6 +28,7 @@ from rules.checks_unit import (
     unit_is_in_order,
 )
 from rules.checks_versions import a_version_that_cannot_be_read_is_looked_at, versions_are_in_order
+from rules.desk import Desk
 from rules.finding import FIELDS, Decision, Finding, Outcome
 from rules.gather import gather
 from rules.judged import Judged, judged, record_of

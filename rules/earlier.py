@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from parsers.document import CERTAIN
 from rules.agreement import DIFFERS_AT_MOST, how_well
-from rules.case import Desk, Handed
+from rules.case import Handed
+from rules.desk import Desk
 from rules.registry import Match
 from rules.sides import sides_of, unit_of
 

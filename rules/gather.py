@@ -13,8 +13,9 @@ from parsers.document import CERTAIN, Unreadable
 from parsers.form import ExtractedForm, Field
 from parsers.reading import AttachmentReading, Reading, Version
 from rules.blank import is_template
-from rules.case import Case, Desk, Handed, History, SeveralUnits
+from rules.case import Case, Handed, History, SeveralUnits
 from rules.case_number import case_number, numbers_in
+from rules.desk import Desk
 from rules.earlier import earlier_versions
 from rules.registry import Match
 from rules.sides import ABSENT, unit_of

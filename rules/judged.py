@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from parsers.document import CERTAIN
 from parsers.form import ExtractedForm
 from rules.agreement import Verdict, verdicts
-from rules.case import Case, Desk
+from rules.case import Case
+from rules.desk import Desk
 from rules.finding import FIELDS, Record
 from rules.notice import UnitType
 from rules.registry import Match

@@ -12,7 +12,7 @@ from parsers.document import CERTAIN
 from parsers.form import ExtractedForm, Field
 from rules import values, values_choice, values_contact, values_department, values_name
 from rules.agreement import Side
-from rules.case import Desk
+from rules.desk import Desk
 from rules.finding import FIELDS
 from rules.folding import comparable
 from rules.registry import Match

@@ -6,9 +6,6 @@ Elsewhere: exact matching (`rules.registry`).
 
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 MOST = 3
 SHORTEST_PIECE = 4
 """From this length on, a name inside the other (with a department, a branch, without 中国) counts as near."""
@@ -48,6 +45,10 @@ def _within(key: str, names: Mapping[str, str]) -> list[str]:
 
 
 def _near(key: str, names: Mapping[str, str]) -> list[str]:
+    # Only a name that no list has comes here; everything else starts sooner without it.
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
+
     cutoff = allowed_distance(key)
     hits = process.extract(key, list(names), scorer=DamerauLevenshtein.distance, score_cutoff=cutoff, limit=4 * MOST)
     return [hit[0] for hit in hits]

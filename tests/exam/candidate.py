@@ -21,8 +21,8 @@ from parsers.scan.reader import read_pages
 from parsers.scan.recogniser import Recogniser
 from rules.agreement import Side, comparison, verdicts
 from rules.annex1 import layout
-from rules.case import Desk
 from rules.checks_seal import seal_belongs
+from rules.desk import Desk
 from rules.notice import load_notice
 from rules.registry import load_registry
 from rules.sides import names_of, sides_of

@@ -14,14 +14,15 @@ HEAVY = (
     "openpyxl",
     "sqlite_utils",
     "phonenumbers",
+    "rapidfuzz",
     "lxml",
     "cv2",
     "onnxruntime",
     "docx",
     "asyncio",
 )
-FOR_COVERAGE = ("numpy", "pydantic", "phonenumbers")
-"""What the lists of units and the notice need."""
+FOR_COVERAGE = ("pydantic",)
+"""What the notice needs."""
 PROGRAM = """
 import sys
 from haizhi.cli import main

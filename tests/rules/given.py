@@ -15,8 +15,9 @@ from parsers.document import Seal, Unreadable, Where
 from parsers.form import ExtractedForm, Field
 from parsers.lattice import Lattice
 from parsers.reading import AttachmentReading, Reading, Version
-from rules.case import Desk, Handed, History, Registered
+from rules.case import Handed, History, Registered
 from rules.decide import decide
+from rules.desk import Desk
 from rules.finding import Decision, Outcome
 from rules.gather import handed_in
 from rules.notice import load_notice
