@@ -131,7 +131,7 @@ def _kill_again_and_again(place: Place, waiting: list[bytes], dice: random.Rando
         before, process = len(place.receiver.seen), place.room.start()
         if turn % 2 and not (turn and place.is_done(put)):
             _until_an_answer_begins(place, before)
-            time.sleep(dice.uniform(0, 0.2))
+            time.sleep(dice.uniform(0, dice.choice((0.02, 0.2))))
         else:
             time.sleep(dice.uniform(0.2, SOON))
         assert process.poll() is None, place.room.log()[-3000:]
