@@ -16,7 +16,7 @@ check: $(READY)  ## 风格、类型、分层
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
 
 test: $(READY) check  ## 全部测试
-	@$(PYTHON) -m pytest -n 2 --dist loadfile
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: $(READY)  ## 速度：每项都与同一次运行中测得的下限相比
 	@$(PYTHON) -m tests.bench

@@ -145,6 +145,8 @@ def _end(end: socket.socket, kind: str) -> None:
     with contextlib.suppress(OSError):
         if kind == "rst":
             end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            # A thread that waits in recv keeps the socket open, and nothing would be sent until it is woken.
+            end.shutdown(socket.SHUT_RD)
         else:
             end.shutdown(socket.SHUT_RDWR)
     with contextlib.suppress(OSError):
