@@ -1,7 +1,6 @@
 """The generator: the same page for the same seed, and a truth that agrees with itself."""
 
 import unicodedata
-from functools import cache
 from io import BytesIO
 
 import numpy as np
@@ -15,21 +14,20 @@ SEEDS = range(30)
 BLACK_AND_WHITE = 35
 
 
-@cache
-def page(seed: int) -> ExamPage:
-    return draw(seed)
+@pytest.fixture(scope="module", params=SEEDS)
+def drawn(request: pytest.FixtureRequest) -> ExamPage:
+    """One page after the other, each kept only while it is looked at: they are large."""
+    return draw(request.param)
 
 
 def test_the_same_seed_gives_the_same_page() -> None:
-    first, again = page(3), draw(3)
+    first, again = draw(3), draw(3)
     assert first.fields == again.fields
     assert first.tags == again.tags
     assert np.array_equal(first.image, again.image)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_truth_agrees_with_itself(seed: int) -> None:
-    drawn = page(seed)
+def test_the_truth_agrees_with_itself(drawn: ExamPage) -> None:
     assert tuple(drawn.fields) == FIELDS
     assert drawn.ticked <= set(OPTIONS)
     assert (drawn.fields["unit_type"] is not None) == (len(drawn.ticked) == 1)
@@ -38,9 +36,7 @@ def test_the_truth_agrees_with_itself(seed: int) -> None:
         assert (drawn.fields[key] or "") == drawn.typed[key]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_every_value_lies_on_the_page_where_the_truth_says(seed: int) -> None:
-    drawn = page(seed)
+def test_every_value_lies_on_the_page_where_the_truth_says(drawn: ExamPage) -> None:
     high, wide = drawn.image.shape[:2]
     for key in FIELDS:
         xs, ys = np.array(drawn.boxes[key]).T
@@ -48,9 +44,7 @@ def test_every_value_lies_on_the_page_where_the_truth_says(seed: int) -> None:
         assert -0.1 * high < ys.min() < ys.max() < 1.1 * high
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_filled_cell_holds_ink(seed: int) -> None:
-    drawn = page(seed)
+def test_a_filled_cell_holds_ink(drawn: ExamPage) -> None:
     grey = drawn.image if drawn.image.ndim == 2 else drawn.image.min(axis=2)
     for key in ("mobile", "email", "position"):
         if drawn.typed[key]:
@@ -59,9 +53,7 @@ def test_a_filled_cell_holds_ink(seed: int) -> None:
             assert float(np.median(cell)) - float(cell.min()) > 60
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_seal_in_colour_is_red_where_the_truth_says(seed: int) -> None:
-    drawn = page(seed)
+def test_a_seal_in_colour_is_red_where_the_truth_says(drawn: ExamPage) -> None:
     for seal in drawn.seals if drawn.colour else ():
         (x, y), r = seal.centre, seal.radius
         high, wide = drawn.image.shape[:2]
@@ -70,17 +62,16 @@ def test_a_seal_in_colour_is_red_where_the_truth_says(seed: int) -> None:
         assert (redness > 25).mean() > 0.02
 
 
-def test_digits_and_addresses_are_plain_in_the_normal_form() -> None:
-    for seed in SEEDS:
-        for key in ("mobile", "email"):
-            value = str(page(seed).fields[key] or "")
-            assert value == unicodedata.normalize("NFKC", value).strip()
-            assert " " not in value
+def test_digits_and_addresses_are_plain_in_the_normal_form(drawn: ExamPage) -> None:
+    for key in ("mobile", "email"):
+        value = str(drawn.fields[key] or "")
+        assert value == unicodedata.normalize("NFKC", value).strip()
+        assert " " not in value
 
 
 @pytest.mark.parametrize("seed", [1, BLACK_AND_WHITE])
 def test_the_pdf_holds_every_page(seed: int) -> None:
-    drawn = page(seed)
+    drawn = draw(seed)
     assert (drawn.image.ndim == 2) == (seed == BLACK_AND_WHITE)
     document = pypdfium2.PdfDocument(BytesIO(as_pdf(drawn)))
     assert len(document) == len(drawn.pages)

@@ -49,9 +49,9 @@ def _index(path: str, family: str) -> int:
     return 0
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def font(path: str, family: str, size: int) -> ImageFont.FreeTypeFont:
-    """One font at one size."""
+    """One font at one size. Each keeps some 5 MB, and every page has sizes of its own."""
     whole = str(FONTS / path)
     return ImageFont.truetype(whole, size, _index(whole, family), layout_engine=ImageFont.Layout.BASIC)
 
