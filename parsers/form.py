@@ -5,17 +5,20 @@ Elsewhere: labels, cells, lines, samples, ticks (`parsers.form_*`, a file each);
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.document import Document, Seal, Where
-from parsers.form_below import Found, read_below
+from parsers.form_below import Found, is_contact, read_below
 from parsers.form_beside import read_beside
-from parsers.form_fields import line_reading, looks_right, reading_of
+from parsers.form_fields import DOUBTFUL, line_reading, looks_right, reading_of
 from parsers.form_grid import FormTable, form_tables
 from parsers.form_line import LineValue, line_values
 from parsers.form_loose import loose_cells
 from parsers.lattice import Lattice
 from parsers.layout import FieldLayout, FormLayout
+
+MOST_COLUMNS = 2
+"""Columns that a value's cell may span; wider ones hold notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ def _form(document: Document, tables: Sequence[FormTable], number: int, layout: 
     found = _values(table, layout)
     lines = line_values(document, tables, number, layout)
     fields = {field.key: _field(field, found, lines.get(field.key), document) for field in layout.fields}
+    if document.scanned and _has_contacts_elsewhere(table, fields):
+        fields = {key: replace(field, certainty=min(field.certainty, DOUBTFUL)) for key, field in fields.items()}
     pages = _pages(table, fields)
     seals, decidable = _seals(document, pages if len(tables) == 1 else pages[:1])
     return ExtractedForm(
@@ -114,6 +119,13 @@ def _field(field: FieldLayout, found: Found, line: LineValue | None, document: D
         reading.lattice,
         reading.picture,
     )
+
+
+def _has_contacts_elsewhere(table: FormTable, fields: Mapping[str, Field]) -> bool:
+    """Whether a number or an address stands in the table and in no field: then another row is the person's."""
+    if any(is_contact(field.text or "") for field in fields.values()):
+        return False
+    return any(is_contact(cell.text) and cell.column_span <= MOST_COLUMNS for cell in table.cells)
 
 
 def _pages(table: FormTable, fields: Mapping[str, Field]) -> list[int]:

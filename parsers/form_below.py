@@ -16,6 +16,9 @@ from parsers.layout import FormLayout
 Row = dict[str, list[Cell]]
 """The cells of each field in one row, or of one person."""
 
+TRACE = 0.5
+"""Certainty below which what is read may be nothing but the trace of a stamp."""
+
 _FILLER = re.compile(r"[\s\ufffc_\-—–－/\\.…·。、]+")
 _CONTACT = re.compile(r"@|＠|\d(?:[\s-]*\d){6}")
 _SAMPLE_PERSON = re.compile(r"\s*[（(]?\s*(?:例|样例|示例|样表|如[:：])")
@@ -49,7 +52,7 @@ def read_below(table: FormTable, layout: FormLayout) -> Found:
             _add_people(people, rows, identity(layout))
         else:
             _add_fields(people, rows, identity(layout))
-    named = [person for person in people if _names_somebody(person, identity(layout))]
+    named = [person for person in people if _filled(person, identity(layout))]
     first = (named or people or [{}])[0]
     return Found({key: tuple(cells) for key, cells in first.items()}, max(1, len(named)))
 
@@ -126,16 +129,23 @@ def _by_key(band: _Band, row: Sequence[Cell]) -> Row:
 def _add_people(people: list[Row], rows: Sequence[Row], identifying: Sequence[str]) -> None:
     """A row with a name, or with two other facts, is a new person; any other goes on with the person above."""
     for row in rows:
-        filled = {key for key in identifying if is_filled(row.get(key, ()))}
+        filled = _filled(row, identifying)
         if any(_SAMPLE_PERSON.match(cell.text) for cell in row.get(identifying[0], ())):
             continue
         if people and not (identifying[0] in filled or len(filled) > 1):
             for key, cells in row.items():
                 people[-1].setdefault(key, []).extend(cell for cell in cells if is_filled([cell]))
-        elif people and filled and not _names_somebody(people[-1], identifying):
+        elif people and filled and not _filled(people[-1], identifying):
             people[-1] = _completed(row, people[-1])
         else:
             people.append(dict(row))
+
+
+def _filled(row: Row, identifying: Sequence[str]) -> set[str]:
+    """What of a person stands in the row; not what little of a stamp's ink was read as a word, alone in its row."""
+    filled = {key for key in identifying if is_filled(row.get(key, ()))}
+    traces = {key for key in filled if all(cell.certainty < TRACE for cell in row[key] if is_filled([cell]))}
+    return set() if len(filled) == 1 and traces else filled
 
 
 def _add_fields(people: list[Row], rows: Sequence[Row], identifying: Sequence[str]) -> None:
@@ -150,7 +160,3 @@ def _completed(row: Row, above: Row) -> Row:
     """A person's row, with what a row above it without any name had printed."""
     missing = {key: cells for key, cells in above.items() if not is_filled(row.get(key, ())) and is_filled(cells)}
     return {**row, **missing}
-
-
-def _names_somebody(person: Row, identifying: Sequence[str]) -> bool:
-    return any(is_filled(person.get(key, ())) for key in identifying)

@@ -81,7 +81,7 @@ def _is_named_twice(word: Mapping[str, Side], pdf: Mapping[str, Side]) -> bool:
     unit = comparable(str(word["unit_name"].value.normal or ""))
     department = comparable(str(word["unit_department"].value.normal or ""))
     seen = _LABEL_LEFT.sub("", comparable(pdf["unit_name"].text))
-    if len(unit) < LEAST_NAME or not department.startswith(unit) or not pdf["unit_name"].scanned:
+    if len(unit) < LEAST_NAME or not f"{department}-".startswith(f"{unit}-") or not pdf["unit_name"].scanned:
         return False
     return any(
         len(part) >= ENOUGH_SEEN * len(unit) and _stands_in_order(part, unit)

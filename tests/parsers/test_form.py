@@ -9,7 +9,7 @@ from parsers.document import Cell, Paragraph, Seal, Table, Where
 from parsers.form import ExtractedForm, find_forms
 from parsers.lattice import Lattice
 from tests.parsers.annex1_layout import LAYOUT, TITLE
-from tests.parsers.form_grids import HEADER, LINE, NUMBERED, ONE, TWO, TYPES, document, grid, one, text, the_form
+from tests.parsers.form_grids import EMPTY, HEADER, LINE, NUMBERED, ONE, TWO, TYPES, document, grid, one, text, the_form
 
 
 def test_a_form_has_exactly_the_fields_of_its_layout() -> None:
@@ -163,6 +163,14 @@ def test_a_seal_on_another_page_needs_a_person() -> None:
 def test_a_picture_where_words_should_be_is_uncertain() -> None:
     field = the_form(LINE, grid(HEADER, one(name="\ufffc"))).fields["name"]
     assert (field.text, field.certainty < 0.95) == ("", True)
+
+
+def test_empty_cells_of_a_scan_are_doubted_where_an_address_stands_in_another_row() -> None:
+    row = ("例2：王五", "", "", "", ONE[4], "", "")
+    scan = the_form(LINE, grid(HEADER, EMPTY, row), scanned=True)
+    assert (text(scan, "mobile"), scan.fields["mobile"].certainty < 0.95) == ("", True)
+    blank = the_form(LINE, grid(HEADER, EMPTY), scanned=True)
+    assert blank.fields["mobile"].certainty == 1.0
 
 
 def test_a_note_in_the_last_row_is_nobodys_value() -> None:

@@ -1,5 +1,7 @@
 """People are counted as a person counts them, and a row cut into cells is one row."""
 
+from dataclasses import replace
+
 import pytest
 
 from parsers.document import Cell, Table
@@ -83,3 +85,22 @@ def test_unit_and_department_in_two_cells_under_one_label_are_one_value() -> Non
 def test_a_post_that_reads_like_a_label_is_a_value(above: tuple[tuple[str, ...], ...]) -> None:
     form = the_form(LINE, grid(HEADER, *above, one(position="负责人")))
     assert (text(form, "name"), text(form, "position"), text(form, "mobile")) == ("赵若水", "负责人", "13800001111")
+
+
+@pytest.mark.parametrize(("column", "left"), [(0, "TNGIMED"), (2, "I")])
+def test_what_a_stamp_left_in_the_row_of_samples_is_nobody(column: int, left: str) -> None:
+    table = grid(HEADER, ("", NUMBERED, "", "", "", "", ""), ONE)
+    cells = list(table.cells)
+    at = len(HEADER) + column
+    cells[at] = replace(cells[at], text=left, certainty=0.1)
+    form = the_form(LINE, replace(table, cells=tuple(cells)))
+    assert form.people == 1
+    assert [text(form, key) for key in ("name", "mobile", "email")] == [ONE[0], ONE[3], ONE[4]]
+
+
+def test_a_poorly_read_name_alone_is_still_read() -> None:
+    table = grid(HEADER, one(mobile="", email="", position=""))
+    cells = list(table.cells)
+    cells[len(HEADER)] = replace(cells[len(HEADER)], certainty=0.1)
+    form = the_form(LINE, replace(table, cells=tuple(cells)))
+    assert text(form, "name") == ONE[0]

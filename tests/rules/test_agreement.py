@@ -139,9 +139,9 @@ def test_a_hyphen_that_is_not_in_the_picture_of_an_address_is_no_mere_joint():
 UNIT = "中国科协海智计划合肥工作基地"
 
 
-def unit_verdict(seen, department=f"{UNIT}-国际部"):
+def unit_verdict(seen, department=f"{UNIT}-国际部", typed=UNIT):
     """The WORD names the unit plainly; the scan shows `seen` on the unit's line, and this department."""
-    word = sides_of(form({"unit_name": UNIT, "unit_department": f"{UNIT}-国际部"}), desk())
+    word = sides_of(form({"unit_name": typed, "unit_department": f"{UNIT}-国际部"}), desk())
     paper = scan({"unit_name": seen, "unit_department": department})
     half_hidden = replace(paper.fields["unit_name"], certainty=0.1, lattice=lattice(seen))
     paper = replace(paper, fields={**paper.fields, "unit_name": half_hidden})
@@ -162,6 +162,10 @@ def test_what_else_is_seen_there_leaves_it_open(seen):
 
 def test_another_department_tells_nothing_of_the_name():
     assert unit_verdict("中国科协海智计划肥工作基地", "中国科协海智计划芜湖工作基地-国际部") != "same"
+
+
+def test_a_name_that_lost_its_end_in_the_word_version_is_not_the_one_of_the_department():
+    assert unit_verdict("国科协海智计划合肥工作基", typed=UNIT[:-1]) != "same"
 
 
 def test_an_address_whose_print_may_as_well_show_the_look_alike_is_left_open():
