@@ -114,7 +114,7 @@ def _written(key: str, word: Side, pdf: Side) -> Verdict:
     if is_nothing(word.text) and is_nothing(pdf.text):
         return "same" if pdf.certain else "unsure"
     if comparison(key, word.value) == comparison(key, pdf.value) and word.text and pdf.text:
-        return "same"
+        return "unsure" if pdf.scanned and key == "email" and _may_be_another(word.text, pdf.field.lattice) else "same"
     if pdf.scanned:
         return _scan(key, word, pdf)
     return "differs" if word.certain and pdf.certain else "unsure"
@@ -152,10 +152,10 @@ def _is_cut_or_joined(key: str, word: Side, pdf: Side) -> bool:
     return key != "position" and (_stands_in_order(one, other) or _stands_in_order(other, one))
 
 
-def _may_be_another(typed: str, lattice: Lattice) -> bool:
+def _may_be_another(typed: str, lattice: Lattice | None) -> bool:
     """Whether the print shows the same address with one look-alike for another as well, and no word settles which."""
     address = without_blanks(comparable(typed))
-    if is_settled(address):
+    if lattice is None or is_settled(address):
         return False
     others = (
         address[:at] + other + address[at + 1 :]

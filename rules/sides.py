@@ -29,6 +29,8 @@ UNIT_ENDING = re.compile(
     "(?:会|協|协|盟|联|社|基地|中心|院|所|校|大学|局|委|办|部|处|厅|公司|集团|园|区|馆|站|组|网|团|城|[)）\\]】A-Za-z.])$"
 )
 """How names of units end; one that ends otherwise may have lost its end under a stamp."""
+JOINTS = "-(一"
+"""What may follow a unit's name in 单位-部门; a long dash is read as 一."""
 LIKELY = 0.7
 """Certainty from which on a listed unit's name is believed."""
 
@@ -43,6 +45,7 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
     if form.scanned:
         for key, odd in ODD_TEXTS.items():
             fields[key] = _doubted_where_odd(fields[key], worth[key], odd)
+        fields["unit_department"] = _doubted_where_joined(fields["unit_department"], worth, desk)
         fields["unit_name"] = _doubted_where_cut(fields["unit_name"], worth["unit_name"], desk)
         fields["unit_name"] = _surer_where_listed(fields["unit_name"], worth["unit_name"], desk)
     return {key: Side(fields[key], worth[key], form.scanned) for key in FIELDS}
@@ -51,6 +54,17 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
 def _doubted_where_cut(field: Field, value: Value, desk: Desk) -> Field:
     name = str(value.normal or "")
     known = not name or UNIT_ENDING.search(name) or desk.registry.find(name).status == "listed"
+    return field if known else replace(field, certainty=min(field.certainty, ODD))
+
+
+def _doubted_where_joined(field: Field, worth: Mapping[str, Value], desk: Desk) -> Field:
+    """单位 and 部门 without a dash between them: it was lost at a line's end or read as a dot, more likely."""
+    department = comparable(str(worth["unit_department"].normal or ""))
+    unit = worth["unit_name"]
+    match = desk.registry.find(str(unit.normal)) if unit.normal else None
+    begins = [name for name in map(comparable, names_of(unit, match)) if name and department.startswith(name)]
+    longest = max(begins, key=len, default=department)
+    known = department == longest or department[len(longest)] in JOINTS
     return field if known else replace(field, certainty=min(field.certainty, ODD))
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from parsers.scan.box_ring import Ink, Ring, Room
 from parsers.scan.cell_text import CellText
-from parsers.scan.lines import Mask
+from parsers.scan.line_ink import Mask
 from parsers.scan.options import Found, OptionPlace, WordSpan
 from parsers.scan.recogniser import TextBox
 

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.lines import Mask
+from parsers.scan.line_ink import Mask
 from parsers.scan.recogniser import TextBox
 
 SIDES = tuple(round(0.55 + 0.05 * step, 2) for step in range(13))

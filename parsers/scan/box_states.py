@@ -6,13 +6,13 @@ Boxes of one list look alike: a box is ticked where there is more in it than in 
 """
 
 from collections.abc import Sequence
-from itertools import combinations
 from statistics import median
 
-import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from parsers.scan.box_cell import Seen, State, covering, room_after, room_of, words_of
+from parsers.scan.box_doubts import has_other_words, ink_labels, is_plain
 from parsers.scan.box_ring import THREE_SIDES, Ring, find_ring, find_ring_alike, find_rings
 from parsers.scan.box_strokes import (
     is_explained,
@@ -21,13 +21,11 @@ from parsers.scan.box_strokes import (
     is_struck,
     is_tick_through_words,
     labels_inside,
-    line_left_over,
     owners_of,
     ringed,
     rises_from_a_box,
 )
 from parsers.scan.mark_strokes import Stroke, lines_drawn, strokes_beside
-from parsers.scan.options import WordSpan
 
 TICKED_BY, EMPTY_BY = 0.1, 0.055
 """How much more of a box is inked than of the emptiest boxes of the list."""
@@ -38,14 +36,8 @@ WEAK = 0.35
 """Of the fullest box: what has less in it may just have been sought a little beside its place."""
 PLAIN, LEAST_LEFT = 0.2, 0.01
 """Of a tick: ink that leaves no doubt; ink that is left wherever around its box it is sought. A shadow leaves none."""
-STAMPED_SHARE = 0.08
 CLEAN = 0.03
 """Of boxes whose place is known exactly: the most ink in most of them."""
-WHOLE, LEAST_READABLE = 0.9, 14
-"""Of a box that can be called empty: how much of its outline is there; its side in pixels."""
-MARKS_READ = set("☑√✓✔☒■●×✕✗VvXx/")
-MOST_OVERLAP = 0.2
-"""Of the side of a box; two boxes of a narrow list may touch."""
 
 
 def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
@@ -69,63 +61,8 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     ]
     if len(states) > 1:
         states = ["unclear" if state == "bare" else state for state in states]
-    sure = sure and not _other_words(seen, rings)
-    return tuple(states), sure and _is_plain(seen, rings, states, (strokes, loose))
-
-
-def _is_plain(
-    seen: Seen, rings: list[Ring | None], states: Sequence[State], beside: tuple[list[Stroke], list[Stroke]]
-) -> bool:
-    """One tick among boxes that are plainly empty is beyond doubt; none at all, or several, only on a clean cell."""
-    strokes, loose = beside
-    if "unclear" in states or _overlap(rings):
-        return False
-    if any(stroke.is_tick or line_left_over(seen, stroke) is not None for stroke in loose):
-        return False
-    ticked = [index for index, state in enumerate(states) if state == "ticked"]
-    if len(ticked) == 1:
-        return True
-    stamped = [index for index, ring in enumerate(rings) if ring is not None and _is_stamped(seen, ring)]
-    if ticked:
-        # without colour, the rim of a stamp over a box cannot be told from a tick
-        plain = seen.in_colour or all(stroke.is_tick for stroke in strokes)
-        return plain and not loose and len(set(ticked) - set(stamped)) > 1
-    if strokes or stamped:
-        return False
-    return len(states) == 1 or (all(_is_plainly_empty(ring) for ring in rings) and not _reads_a_mark(seen))
-
-
-def _overlap(rings: list[Ring | None]) -> bool:
-    """Whether two boxes are seen where only one can stand: a cross that goes far beyond its box has corners too."""
-    found = [ring for ring in rings if ring is not None]
-    return any(
-        min(one.right, other.right) - max(one.left, other.left) > MOST_OVERLAP * one.side
-        and min(one.bottom, other.bottom) - max(one.top, other.top) > MOST_OVERLAP * one.side
-        for one, other in combinations(found, 2)
-    )
-
-
-def _is_plainly_empty(ring: Ring | None) -> bool:
-    return ring is not None and ring.seen >= WHOLE and ring.third >= WHOLE and ring.side >= LEAST_READABLE
-
-
-def _reads_a_mark(seen: Seen) -> bool:
-    """Whether the recogniser saw a mark; it misses most, but makes up few."""
-    return any(set(line.reading.text) & MARKS_READ for line in seen.read.lines)
-
-
-def _other_words(seen: Seen, rings: list[Ring | None]) -> bool:
-    """Whether there are words that are neither an option's nor a box with its mark, read as a character."""
-    size, used = seen.ink.character, {span.line for place in seen.places for span in place.spans}
-    return not all(
-        any(_lies_at(ring, seen, span, size if span.line in used else 2 * size) for ring in rings if ring is not None)
-        for span in seen.found.others
-    )
-
-
-def _lies_at(ring: Ring, seen: Seen, span: WordSpan, reach: float) -> bool:
-    across, middle, half = sum(seen.across(span)) / 2, seen.middle(span), ring.side / 2
-    return abs(across - ring.left - half) < reach and abs(middle - ring.top - half) < 1.5 * seen.ink.character
+    sure = sure and not has_other_words(seen, rings)
+    return tuple(states), sure and is_plain(seen, rings, states, (strokes, loose))
 
 
 def _rings(seen: Seen) -> list[Ring | None]:
@@ -169,18 +106,18 @@ def _without_tails(seen: Seen, rings: list[Ring | None], states: list[State]) ->
     out = list(states)
     if "ticked" not in states:
         return out
-    _, labels = cv2.connectedComponents(seen.ink.mask.astype(np.uint8))
+    labels = ink_labels(seen)
     for index, ring in enumerate(rings):
         if ring is None or states[index] not in ("ticked", "unclear") or ring.inside(seen.ink.mask) > TAIL_INK:
             continue
-        here = labels_inside(np.asarray(labels, np.int32), ring)
+        here = labels_inside(labels, ring)
         below = [
             other
             for other, state in zip(rings, states, strict=True)
             if other is not None and state == "ticked" and other.top > ring.bottom
             and other.inside(seen.ink.mask) > ring.inside(seen.ink.mask)
         ]  # fmt: skip
-        if any(here & labels_inside(np.asarray(labels, np.int32), other) for other in below):
+        if any(here & labels_inside(labels, other) for other in below):
             out[index] = "empty"
     return out
 
@@ -191,8 +128,13 @@ def _with_strokes(
     """The states with what is drawn beside boxes and words; the strokes that belong to no option; whether it is plain
     to which option each of the others belongs."""
     states, loose, sure = list(boxed), [], True
+    ticked = [ring for ring, state in zip(rings, boxed, strict=True) if ring is not None and state == "ticked"]
+    labels = ink_labels(seen)
     for stroke in strokes:
         if is_explained(stroke, seen, rings, boxed):
+            continue
+        if ticked and _runs_on_from(stroke, labels, ticked):
+            sure = False
             continue
         owners, is_sure = owners_of(seen, rings, stroke)
         sure = sure and is_sure
@@ -207,6 +149,8 @@ def _with_strokes(
     return states, loose, sure
 
 
-def _is_stamped(seen: Seen, ring: Ring) -> bool:
-    piece = seen.stamps[ring.top : ring.bottom, ring.left : ring.right]
-    return bool(piece.size) and float(piece.mean()) > STAMPED_SHARE
+def _runs_on_from(stroke: Stroke, labels: NDArray[np.int32], ticked: Sequence[Ring]) -> bool:
+    """Whether it is joined to what lies in a ticked box: the far part of a large tick, or a second one touching it."""
+    box = stroke.box
+    own = set(np.unique(labels[box.top : box.bottom, box.left : box.right]).tolist()) - {0}
+    return any(own & labels_inside(labels, ring) for ring in ticked)

@@ -16,7 +16,7 @@ from parsers.scan.box_cell import Seen, State
 from parsers.scan.box_ring import Ink
 from parsers.scan.box_states import states_of
 from parsers.scan.cell_text import CellText, Sheet
-from parsers.scan.lines import Mask, dark
+from parsers.scan.line_ink import Mask, dark
 from parsers.scan.options import Found, find_options
 from parsers.scan.page import Pixels, darkest_channel, flattened, shows_colour
 from parsers.scan.recogniser import TextBox

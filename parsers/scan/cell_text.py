@@ -14,6 +14,7 @@ import numpy as np
 
 from parsers.lattice import Lattice, compact, joined
 from parsers.scan.honesty import has_odd_line, has_rival, is_doubtful, with_dashes, with_underscores, without_settled
+from parsers.scan.line_ink import holds_ink
 from parsers.scan.lines import MARGIN, cut_lines, padded
 from parsers.scan.page import Pixels
 from parsers.scan.recogniser import RecognisedLine, Recogniser, TextBox
@@ -23,6 +24,8 @@ SECOND_MARGIN = 0.26
 """How much paper the second view shows above and below; another scale is another chance to disagree."""
 LITTLE = 0.02
 DOUBTFUL = 0.9
+UNREAD = 0.5
+"""Certainty that a cell is empty in which there is ink, but no line of text."""
 LONG, LONG_DOUBT, ADDRESS_DOUBT = 8, 0.4, 0.15
 """Of long Chinese texts and of addresses: the share of the recogniser's doubt that was borne out."""
 ADDRESS = re.compile(r"[\w.%+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
@@ -78,6 +81,8 @@ class CellText:
 def read_quickly(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
     """For labels: one view of each line."""
     cut = cut_lines(sheet.clean, box, sheet.character)
+    if not cut.lines and holds_ink(sheet.clean, box, sheet.character):
+        return CellText(certainty=UNREAD)
     return _together(tuple(ReadLine(line, engine.read(padded(sheet.clean, line))) for line in cut.lines))
 
 

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.scan.cell_text import ReadLine, Sheet
-from parsers.scan.lines import dark, end_margins
+from parsers.scan.line_ink import dark
+from parsers.scan.lines import end_margins
 from parsers.scan.page import Pixels
 
 LEAST_INK = 3

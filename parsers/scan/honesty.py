@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from parsers.lattice import Lattice
 from parsers.scan.recogniser import RecognisedLine
+from parsers.traditional import simplified
 
 ONE, DASH = "一", "—"
 LEAST_LENGTH = 7
@@ -36,6 +37,8 @@ DOUBTFUL = re.compile(
 LOOK_ALIKES = frozenset("1lI|0Oo")
 _UNDOUBTED = {"1": "2", "l": "h", "0": "3", "o": "a"}
 RIVAL = math.log(0.04)
+DIGITS_FIRST = re.compile(r"(?<![A-Za-z0-9])[0-9]+(?=[A-Za-z][\w.%+\-]*@)")
+"""A number before letters, which names do not begin with: its first and last digit may be letters."""
 MOST_TURNS = 1
 """A name followed by a number turns once from letters to digits; a part that turns oftener may hold anything."""
 STROKES = set("一—–-_=二三·.,、'`:;|丨/\\~")
@@ -48,6 +51,8 @@ ODD_DASH = re.compile("(?<=[\u4e00-\u9fff])[-—·](?:[部处科室组]|级)(?![
 SHORT_WITH_DOT = re.compile("[\u4e00-\u9fff]{1,3}·[\u4e00-\u9fff]|[\u4e00-\u9fff]·[\u4e00-\u9fff]{1,3}")
 """More likely a speck within a Chinese name than a foreign one."""
 LATIN_NAME = re.compile(r"(?:[A-Za-z]{2,}\s+){2,}[A-Za-z]{2,}")
+PARTED_NAME = re.compile(r"['’]\s|[A-Za-z]\s['’]")
+"""More likely one name, such as O'Neill, than two words."""
 LONE_LETTER = re.compile(r"(?:^|[A-Za-z] )[A-Z](?: [A-Z]|$)")
 """Of three words and more nobody knows whether a blank was lost; a letter alone may be the begin of the next word."""
 UNCLOSED = re.compile(r"[（(][^（()）]*$")
@@ -74,7 +79,9 @@ def is_doubtful(text: str) -> bool:
     joined = "".join(text.split())
     if doubtful_places([joined]) or not all(map(_ends_well, ADDRESS.findall(joined))):
         return True
-    if SHORT_WITH_DOT.fullmatch(joined):
+    if SHORT_WITH_DOT.fullmatch(joined) or PARTED_NAME.search(text):
+        return True
+    if simplified(joined) != joined:  # a worn 黄 is read as 黃
         return True
     if any(map(ODD_DASH.search, text.splitlines())) or LATIN_NAME.search(text) or LONE_LETTER.search(text):
         return True
@@ -105,6 +112,8 @@ def _doubtful_within(found: re.Match[str]) -> Iterator[int]:
     address = HOUSEHOLD.sub(lambda word: "#" * len(word.group()), found.group())
     for part in DOUBTFUL.finditer(address):
         yield from (found.start() + at for at in range(*part.span()) if address[at] in LOOK_ALIKES)
+    for part in DIGITS_FIRST.finditer(address):
+        yield from (found.start() + at for at in (part.start(), part.end() - 1) if address[at] in LOOK_ALIKES)
     for part in re.finditer(r"[A-Za-z0-9]+", address):
         if len(re.findall(r"[A-Za-z]+|[0-9]+", part.group())) > MOST_TURNS + 1:
             yield from (found.start() + at for at in range(*part.span()) if address[at] in "1lI0O")

@@ -1,7 +1,7 @@
 """A cell, or the strip above the table, cut into lines of text by where its ink lies.
 
 In: a clean grey page (evenly lit, without red ink and rules) and a box on it. Out: boxes of its lines, top to bottom.
-Elsewhere: reading the lines (`parsers.scan.recogniser`).
+Elsewhere: ink and dirt (`line_ink`), reading the lines (`parsers.scan.recogniser`).
 """
 
 from dataclasses import dataclass
@@ -11,11 +11,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from parsers.scan.line_ink import Mask, dark, with_dark_heart, without_dirt
 from parsers.scan.page import Pixels
 from parsers.scan.recogniser import TextBox
 
-DARK_SHARE = 0.38
-LEAST_CONTRAST = 38
 SPECK = 0.17
 """Marks smaller than this share of a character, alone, are dirt."""
 FLAT = 0.3
@@ -23,8 +22,6 @@ FLAT = 0.3
 UNDERLINED = 1.7
 """Height of a line of text with what is drawn under it, in characters."""
 DOT = 0.32
-HEART = 0.5
-"""The darkest pixel of a stroke is at least this dark, as a share of the darkness of the darkest."""
 TALL = 1.55
 PALE, OVERLAP = 0.15, 0.25
 DASH, DASH_REACH, DASH_GAP = 0.25, 2.2, 1.0
@@ -32,7 +29,6 @@ DASH, DASH_REACH, DASH_GAP = 0.25, 2.2, 1.0
 MARGIN = 0.14
 LEAST_ASPECT = 2.4
 
-Mask = NDArray[np.bool_]
 Span = tuple[int, int]
 
 
@@ -47,7 +43,7 @@ class LineCut:
 def cut_lines(clean: Pixels, box: TextBox, usual: float = 0.0) -> LineCut:
     """Lines of text within `box`. `usual`: the height of characters elsewhere on the page, if known."""
     piece = clean[box.top : box.bottom, box.left : box.right]
-    mask = _with_dark_heart(without_dirt(dark(piece)), piece)
+    mask = with_dark_heart(without_dirt(dark(piece)), piece)
     character = _character_height(mask) or usual
     if usual and not 0.6 < character / usual < 1.9:
         character = usual
@@ -63,31 +59,6 @@ def cut_lines(clean: Pixels, box: TextBox, usual: float = 0.0) -> LineCut:
     found = [_with_pale_dash(faint, one, character) for one in _without_overlap([one for one in boxes if one])]
     lines = [TextBox(b.left + box.left, b.top + box.top, b.right + box.left, b.bottom + box.top) for b in found]
     return LineCut(tuple(lines), character)
-
-
-def dark(grey: Pixels, share: float = DARK_SHARE) -> Mask:
-    """Where there is ink, by the contrast of this piece itself; a smaller share sees fainter ink."""
-    if grey.size == 0:
-        return np.zeros(grey.shape, bool)
-    depth = 255 - int(np.percentile(grey, 1))
-    return np.asarray(grey < 255 - max(int(LEAST_CONTRAST * share / DARK_SHARE), int(depth * share)), bool)
-
-
-def without_dirt(mask: Mask) -> Mask:
-    """Less single pixels and what is left of rules along the edges."""
-    if mask.size == 0:
-        return mask
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
-    height, width = mask.shape
-    edge = max(2, min(height, width) // 30)
-    keep = np.ones(count, bool)
-    keep[0] = False
-    for index in range(1, count):
-        left, top, wide, high, area = (int(value) for value in boxes[index])
-        hugs_a_side = left + wide <= edge or left >= width - edge or top + high <= edge or top >= height - edge
-        is_a_fold = wide >= 0.85 * width and high <= 0.06 * wide
-        keep[index] = area > 2 and not hugs_a_side and not is_a_fold
-    return np.asarray(keep[labels], bool)
 
 
 def _without_overlap(lines: list[TextBox]) -> list[TextBox]:
@@ -123,18 +94,6 @@ def _dash_length(strip: Mask, character: float) -> int:
         if inside and thick <= FLAT * character / 2 and wide >= DASH * character and left <= DASH_GAP * character:
             return int(left + wide)
     return 0
-
-
-def _with_dark_heart(mask: Mask, grey: Pixels) -> Mask:
-    """Less the strokes that are pale throughout beside the others: traces of a stamp, print that shines through."""
-    if not mask.any():
-        return mask
-    count, found = cv2.connectedComponents(mask.astype(np.uint8))
-    labels, darkest = np.asarray(found, np.int32), np.full(count, 255, np.uint8)
-    np.minimum.at(darkest, labels[mask], grey[mask])
-    keep = darkest <= 255 - HEART * (255 - int(np.percentile(grey[mask], 5)))
-    keep[0] = False
-    return np.asarray(keep[labels], bool)
 
 
 def padded(page: Pixels, box: TextBox, above: float = MARGIN) -> Pixels:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from parsers.scan.lines import Mask
+from parsers.scan.line_ink import Mask
 from parsers.scan.recogniser import TextBox
 
 LEAST_REACH, LEAST_AREA = 0.3, 0.012

@@ -1,29 +1,13 @@
 """Letters on seals in one spelling: the reader of lines takes a worn 学 for 學, and seals abroad do bear 學.
 
-In: a Lattice or a text. Out: the same in simplified characters.
-Elsewhere: widths, dashes, brackets (`parsers.lattice.folded`).
+In: a Lattice. Out: the same in simplified characters.
+Elsewhere: the characters (`parsers.traditional`), widths, dashes, brackets (`parsers.lattice.folded`).
 """
 
 import math
 
 from parsers.lattice import Lattice
-
-_PAIRS = (
-    "學学會会國国協协業业術术際际華华員员聯联計计劃划創创區区園园開开發发經经濟济貿贸東东亞亚歐欧寧宁陝陕蘇苏遼辽龍龙廣广灣湾臺台灘滩慶庆貴贵雲云蘭兰肅肃魯鲁爾尔漢汉壯壮維维總总組组織织團团處处辦办專专門门書书長长醫医藥药護护"
-    "衛卫環环資资測测繪绘試试驗验機机電电動动車车輛辆鐵铁鋼钢鑛矿礦矿紡纺絲丝綢绸紙纸農农獸兽漁渔魚鱼鳥鸟蟲虫種种藝艺樹树葉叶糧粮飲饮歷历語语傳传圖图館馆檔档攝摄視视聲声樂乐體体運运輸输導导彈弹氣气風风陸陆質质層层礎础築筑橋桥"
-    "樑梁結结構构設设備备製制標标準准儀仪數数統统優优選选論论實实應应場场勢势遺遗細细腫肿關关節节頸颈顱颅腦脑傷伤癥症療疗養养齡龄兒儿婦妇產产點点熱热燒烧煉炼鑄铸鍛锻壓压滅灭滬沪濱滨瀋沈陽阳鎮镇縣县鄉乡畢毕馬马鴻鸿鄭郑許许劉刘"
-    "張张陳陈楊杨趙赵黃黄吳吴孫孙與与為为並并個个來来將将後后從从對对無无於于義义務务報报財财貨货賓宾頭头題题類类顧顾領领籌筹級级約约紀纪紅红純纯納纳綜综綠绿網网線线緣缘編编練练緻致縮缩績绩繼继續续給给絡络絕绝終终達达邊边遠远"
-    "還还進进過过適适遷迁鄰邻釀酿釋释鈣钙銀银銅铜鋁铝錄录鍵键鐘钟鑒鉴鑽钻閉闭間间隊队陰阴險险雙双難难離离靈灵靜静韓韩響响頂顶項项順顺須须預预頻频顯显飛飞餘余馳驰驅驱髮发鬥斗鮮鲜鹽盐麗丽黨党龜龟齊齐裏里裡里複复見见規规覺觉觀观"
-    "訊讯記记訓训評评詞词譯译該该詳详認认誠诚說说課课調调談谈請请諮咨證证識识譜谱議议讀读變变豐丰貝贝負负貢贡買买費费賽赛購购贊赞躍跃軍军軟软軸轴較较載载輕轻輪轮轉转轍辙辭辞連连遞递郵邮醬酱釐厘銷销鎢钨錫锡鏈链閱阅闊阔隨随雜杂"
-    "雞鸡"
-)
-"""Traditional, simplified, traditional, …: letters that occur in the names of units."""
-_SIMPLIFIED = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
-
-
-def simplified(text: str) -> str:
-    """The text in simplified characters."""
-    return "".join(_SIMPLIFIED.get(character, character) for character in text)
+from parsers.traditional import simplified
 
 
 def simplified_lattice(lattice: Lattice) -> Lattice:
@@ -32,10 +16,10 @@ def simplified_lattice(lattice: Lattice) -> Lattice:
 
 
 def _step(step: dict[str, float]) -> dict[str, float]:
-    if not any(character in _SIMPLIFIED for character in step):
+    if simplified("".join(step)) == "".join(step):
         return step
     chances: dict[str, float] = {}
     for character, logarithm in step.items():
-        plain = _SIMPLIFIED.get(character, character)
+        plain = simplified(character)
         chances[plain] = chances.get(plain, 0.0) + math.exp(logarithm)
     return {character: round(math.log(min(1.0, chance)), 3) for character, chance in chances.items()}

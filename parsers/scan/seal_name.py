@@ -15,7 +15,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from parsers.document import Seal
 from parsers.lattice import Lattice, folded
-from parsers.scan.seal_letters import simplified
+from parsers.traditional import simplified
 
 SealSays = Literal["same", "differs", "unreadable"]
 

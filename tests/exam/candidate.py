@@ -25,7 +25,7 @@ from rules.checks_seal import seal_belongs
 from rules.desk import Desk
 from rules.notice import load_notice
 from rules.registry import load_registry
-from rules.sides import names_of, sides_of
+from rules.sides import names_of, sides_of, unit_of
 from rules.values_department import parts_of
 from tests.exam.truth import ExamPage
 
@@ -142,8 +142,8 @@ def same_value(key: str, one: Mapping[str, str], other: Mapping[str, str]) -> bo
 
 def judge_seal(seal: Seal, page: ExamPage) -> Judged:
     """Whether the seal's name is that of the unit that the Word version names."""
-    sides = sides_of(_typed(word_version(page)), the_desk())
-    match = the_desk().registry.find(page.typed["unit_name"]) if page.typed["unit_name"] else None
+    typed = _typed(word_version(page))
+    sides, match = sides_of(typed, the_desk()), unit_of(typed, the_desk())
     parts = parts_of(str(sides["unit_department"].value.normal or ""))
     names = tuple(dict.fromkeys((*names_of(sides["unit_name"].value, match), *parts)))
     belongs = seal_belongs(seal, [name for name in names if name], the_desk().registry)

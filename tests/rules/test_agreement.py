@@ -164,6 +164,13 @@ def test_another_department_tells_nothing_of_the_name():
     assert unit_verdict("中国科协海智计划肥工作基地", "中国科协海智计划芜湖工作基地-国际部") != "same"
 
 
+def test_an_address_read_as_typed_is_open_where_the_print_may_show_a_letter_for_its_digit():
+    read = lattice("OBmw92-0@kexue.cn")
+    unsure = tuple({"0": -0.3, "O": -1.4} if step.get("-", -9) > -0.1 else step for step in read.steps)
+    field = Field("OBmw9200@kexue.cn", certainty=0.9, lattice=replace(read, steps=unsure))
+    assert verdict("email", "OBmw9200@kexue.cn", scan({"email": field})) == "unsure"
+
+
 def test_a_name_that_lost_its_end_in_the_word_version_is_not_the_one_of_the_department():
     assert unit_verdict("国科协海智计划合肥工作基", typed=UNIT[:-1]) != "same"
 

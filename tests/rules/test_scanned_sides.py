@@ -27,6 +27,20 @@ def test_a_stroke_beside_the_answer_is_no_wrong_answer(text, certain):
 
 
 @pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("中国声学学会-国际部", True),
+        ("中国声学学会", True),
+        ("中国声学学会国际部", False),
+        ("中国声学学会·国际部", False),
+    ],
+)
+def test_a_department_without_a_dash_after_its_unit_has_lost_it_more_likely(text, certain):
+    sides = sides_of(scan({"unit_name": "中国声学学会", "unit_department": text}), desk())
+    assert sides["unit_department"].certain == certain
+
+
+@pytest.mark.parametrize(
     ("key", "text"),
     [("mobile", "19270797048tangluoxin@kexue.cn"), ("email", "lin@kexue.cn机电"), ("unit_name", "中国园林地理学")],
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parsers.scan.boxes import CERTAIN_MARKS, read_marks
@@ -106,3 +106,24 @@ def test_without_colour_the_rim_of_a_stamp_over_a_box_is_no_second_tick_for_sure
     found = read_marks(replace(sheet, clean=without_red(sheet.colour)), read, OPTIONS, box)
     assert found is not None
     assert [state for _, state in found[0].states] == ["empty", "ticked", "empty"] or found[1] != CERTAIN_MARKS
+
+
+def test_a_tick_that_only_follows_the_lines_of_its_box_is_not_none_ticked() -> None:
+    left, foot = LEFT, TOP + PITCH + 2 + 22
+    assert not told([[(left - 5, foot - 6), (left + 8, foot), (left + 22, foot - 5)]])[1]
+
+
+@settings(max_examples=60, deadline=None)
+@example(6, 19, 12, -12, 8)
+@given(st.integers(6, 18), st.integers(13, 24), st.integers(8, 50), st.integers(-14, 12), st.integers(4, 16))
+def test_a_large_tick_that_reaches_the_option_above_never_ticks_that_for_sure(
+    across: int, down: int, wide: int, top: int, hook: int
+) -> None:
+    turn = (LEFT + across, TOP + 2 * PITCH + down)
+    states, sure = told([[(turn[0] - hook, turn[1] - hook), turn, (turn[0] + wide, TOP + PITCH + top)]])
+    assert not sure or states == ["empty", "empty", "ticked"]
+
+
+def test_two_boxes_under_one_stroke_are_not_two_ticks_for_sure() -> None:
+    across = LEFT + 11
+    assert not told([[(across, TOP + PITCH), (across + 2, TOP + 2 * PITCH + 24)]])[1]

@@ -16,7 +16,17 @@ def a_line(text: str) -> RecognisedLine:
 
 
 @pytest.mark.parametrize(
-    "address", ["kong1x@a.cn", "zhangl@a.cn", "SZI018w@a.cn", "admin_l@a.cn", "a0@qq.com", "O9v@a.cn", "110r9n@a.cn"]
+    "address",
+    [
+        "kong1x@a.cn",
+        "zhangl@a.cn",
+        "SZI018w@a.cn",
+        "admin_l@a.cn",
+        "a0@qq.com",
+        "O9v@a.cn",
+        "110r9n@a.cn",
+        "1852vBZ@a.cn",
+    ],
 )
 def test_letters_that_may_be_digits_are_doubtful(address: str) -> None:
     assert is_doubtful(address)
@@ -32,8 +42,16 @@ def test_plain_words_and_numbers_are_not_doubtful(text: str) -> None:
     assert not is_doubtful(text)
 
 
-@pytest.mark.parametrize("text", ["I1-I11 Lee", "Will1am", "C0SMOS", "José Ga\nrcía", "某某基地(济南", "-songqi@a.cn"])
+@pytest.mark.parametrize(
+    "text",
+    ["I1-I11 Lee", "Will1am", "C0SMOS", "José Ga\nrcía", "某某基地(济南", "-songqi@a.cn"],
+)
 def test_words_with_digits_for_letters_are(text: str) -> None:
+    assert is_doubtful(text)
+
+
+@pytest.mark.parametrize("text", ["Anna O'\nNeill", "Anna O' Neill", "黃勇德", "某某學会"])
+def test_parted_names_and_traditional_letters_are(text: str) -> None:
     assert is_doubtful(text)
 
 

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
+from parsers.scan.line_ink import holds_ink
 from parsers.scan.lines import cut_lines
 from parsers.scan.page import Pixels
 from parsers.scan.recogniser import TextBox
@@ -53,3 +54,25 @@ def test_the_lower_part_of_a_character_is_no_line_of_its_own() -> None:
     assert len(found) == 2
     assert found[1].top <= 66
     assert found[1].bottom >= 112
+
+
+def test_a_word_on_a_fold_is_still_a_line() -> None:
+    page = np.full((110, 700), 255, np.uint8)
+    words(page, 320, 40, 1)
+    cv2.line(page, (0, 54), (699, 56), (120,), 3)
+    assert cut(page)
+
+
+def test_a_bare_fold_is_none() -> None:
+    page = np.full((110, 700), 255, np.uint8)
+    cv2.line(page, (0, 54), (699, 56), (120,), 3)
+    assert not cut(page)
+    assert not holds_ink(page, TextBox(0, 0, 700, 110), SIZE)
+
+
+def test_ink_as_large_as_a_letter_is_seen_where_no_line_is_cut() -> None:
+    page = np.full((110, 700), 255, np.uint8)
+    cv2.circle(page, (300, 50), 2, (30,), -1)
+    assert not holds_ink(page, TextBox(0, 0, 700, 110), SIZE)
+    cv2.circle(page, (300, 50), 8, (30,), 2)
+    assert holds_ink(page, TextBox(0, 0, 700, 110), SIZE)
