@@ -70,7 +70,7 @@ def walls_along(
     lengths = np.diff(bands)[:, None]
     shares = (covered * lengths).sum(axis=0) / lengths.sum()
     long = shares >= LONG
-    known = long | (covered >= RULED_ALONE).any(axis=0)
+    known = long | ((covered >= RULED_ALONE) & joined).any(axis=0)
     ruled = (covered >= np.where(long | (joined & known), RULED, RULED_ALONE)) & (joined | long)
     return np.asarray((ruled | (hidden & known)) & ~_are_arcs(covered, bands, lines, inked), bool)
 

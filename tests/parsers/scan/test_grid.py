@@ -89,6 +89,15 @@ def test_a_tiny_picture_is_no_error() -> None:
     assert find_grid(straightened(np.full((7, 5, 3), 200, np.uint8))) is None
 
 
+@pytest.mark.parametrize("short", [6, 9, 13])
+def test_the_line_under_a_link_is_no_rule(short: int) -> None:
+    """It is nearly as wide as its column, and the letters on it fill what it leaves."""
+    page = a_page()
+    cv2.line(page, (XS[3] + short + 3, 600), (XS[4] - short, 600), (160, 90, 20), 2)
+    cv2.putText(page, "qingyang_ggy@g", (XS[3] + short, 598), cv2.FONT_HERSHEY_SIMPLEX, 0.9, (160, 90, 20), 2)
+    assert shape(find_grid(page)) == (2, 5, 10)
+
+
 def test_a_fold_through_the_paper_is_no_rule() -> None:
     page = a_page()
     cv2.line(page, (0, 560), (1549, 560), (150, 150, 150), 2)
