@@ -24,6 +24,8 @@ WHOLE, LEAST_READABLE = 0.9, 14
 ROUND_BOX, MOST_UNALIKE = 0.12, 1.2
 """How far round an empty box ink counts as its own; how much more of it one may have than most."""
 MARKS_READ = set("☑√✓✔☒■●×✕✗VvXx/")
+NEAR_WORDS, LINE, TURN = 1.5, 2, 0.1
+"""Characters between the words before a box and the box; pixels of its line; characters from it to where a tick turns."""
 MOST_OVERLAP = 0.2
 """Of the side of a box; two boxes of a narrow list may touch."""
 
@@ -39,7 +41,7 @@ def is_plain(
         return False
     ticked = [index for index, state in enumerate(states) if state == "ticked"]
     if len(ticked) == 1:
-        return not _turns_further_down(seen, rings, rings[ticked[0]])
+        return not (_turns_further_down(seen, rings, rings[ticked[0]]) or _turns_before(seen, rings, ticked[0]))
     if ticked and _shares_ink(seen, [ring for index in ticked if (ring := rings[index]) is not None]):
         return False
     stamped = [index for index, ring in enumerate(rings) if ring is not None and _is_stamped(seen, ring)]
@@ -72,6 +74,22 @@ def _turns_further_down(seen: Seen, rings: Sequence[Ring | None], ticked: Ring |
     """Whether the stroke in the ticked box comes up from a box below it: a large tick that turns there."""
     below = [ring for ring in rings if ring is not None and ticked is not None and ring.top >= ticked.bottom]
     return ticked is not None and any(_shares_ink(seen, (ticked, ring)) for ring in below)
+
+
+def _turns_before(seen: Seen, rings: Sequence[Ring | None], ticked: int) -> bool:
+    """Whether the stroke in the ticked box turns before the box, behind the words of another option: either's tick."""
+    ring, place, size = rings[ticked], seen.places[ticked], seen.ink.character
+    ends = [seen.across(span)[1] for other in seen.places[:ticked] for span in other.spans if span.line == place.line]
+    if ring is None or not ends or ring.left - max(ends) > NEAR_WORDS * size:
+        return False
+    labels = ink_labels(seen)
+    rows = slice(max(0, round(ring.top - size)), round(ring.bottom + size))
+    before = labels[rows, max(0, round(max(ends))) : max(0, ring.left - LINE)]
+    foot = np.isin(before, list(labels_inside(labels, ring)))
+    if not foot[:, -1:].any():
+        return False
+    lowest = np.flatnonzero(foot[np.flatnonzero(foot.any(axis=1))[-1]])
+    return float(lowest.mean()) < foot.shape[1] - 1 - TURN * size
 
 
 def _shares_ink(seen: Seen, rings: Sequence[Ring]) -> bool:

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.grid_rules import apart, column_rules, row_rules, walls_along, without_folds
+from parsers.scan.grid_rules import apart, column_rules, is_outer_rule, row_rules, walls_along, without_folds
 from parsers.scan.page import Pixels, ink
 from parsers.scan.red_ink import without_red
 from parsers.scan.upright import large_enough, reduced, rule_window, rules
@@ -141,6 +141,9 @@ def _without_stray(
     if len(xs) < 2:
         return xs, ys
     floors = np.atleast_1d(walls_along(level.T, xs, ys, inked.T).any(axis=0))
+    bands = walls_along(plumb, ys, xs, inked)
+    for end in (0, -1):
+        floors[end] = is_outer_rule(level[ys[end], xs[0] : xs[-1]], bands[end], bool(floors[end]))
     ys = [y for y, real in zip(ys, floors, strict=True) if real]
     walls = np.atleast_1d(walls_along(plumb, ys, xs, inked).any(axis=0)) if len(ys) > 1 else np.zeros(len(xs), bool)
     return [x for x, real in zip(xs, walls, strict=True) if real], ys

@@ -6,6 +6,7 @@ Elsewhere: the masks (`parsers.scan.upright`), cells and spans (`parsers.scan.gr
 
 from itertools import pairwise
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +16,10 @@ both ends if a stamp lies between them; of one that does not, and may be the arc
 INKED = 0.9
 LONG, RUNS_ON, RUNS_FAR = 0.6, 0.5, 0.7
 RULED_IN_LOW_ROWS = 0.8
+WALLS = 4
+"""So many walls tell that a table ends where they end."""
+IN_ONE_PIECE, GAP = 0.2, 0.01
+"""Of a table's width: the longest piece of its first and last rule; gaps that do not break it."""
 
 
 def row_rules(thin: NDArray[np.bool_], thick: NDArray[np.bool_]) -> list[int]:
@@ -98,6 +103,19 @@ def _goes_on(inked: NDArray[np.bool_], end: int, line: int, step: int) -> bool:
 def _all_inked(edge: NDArray[np.bool_]) -> bool:
     """Whether there is ink all along it, as where a rule runs through a stamp or touches bold letters."""
     return bool(len(edge) > 4 and edge.any(axis=1).mean() >= INKED)
+
+
+def is_outer_rule(along: NDArray[np.bool_], walls: NDArray[np.bool_], is_ruled: bool) -> bool:
+    """Whether it is the first or last rule of a table: walls stand on it, or it is there in good part in one piece.
+
+    Level strokes of a title's large letters are neither. `along`: the rule; `walls`: which of the plumb rules stand
+    between it and the next rule; `is_ruled`: whether it is ruled along any cell.
+    """
+    if not is_ruled or (walls[0] and walls[-1]):
+        return is_ruled or int(walls.sum()) >= WALLS
+    closed = cv2.morphologyEx(along.astype(np.uint8), cv2.MORPH_CLOSE, np.ones(round(GAP * len(along)) + 1, np.uint8))
+    ends = np.flatnonzero(np.diff(np.r_[0, closed.ravel(), 0]))
+    return int((ends[1::2] - ends[::2]).max(initial=0)) >= IN_ONE_PIECE * len(along)
 
 
 def _reaches_both_ends(edge: NDArray[np.bool_]) -> bool:

@@ -126,3 +126,20 @@ def test_a_corner_hidden_by_a_stain_does_not_warp_the_page(hidden: tuple[int, in
     cv2.circle(page, ((left + right) // 2, (top + bottom) // 2), 60, (90, 90, 90), 4)
     moved = np.abs(straightened(page).astype(int) - page).max(axis=2)
     assert (moved > 60).mean() < 0.002
+
+
+def test_large_letters_just_above_a_table_are_no_row_of_it() -> None:
+    page = a_page()
+    for left in range(400, 1100, 110):
+        cv2.line(page, (left, 235), (left + 80, 235), DARK, 5)
+    for left in (XS[2], XS[3]):
+        cv2.line(page, (left, 215), (left, 290), DARK, 5)
+    assert shape(find_grid(page)) == (2, 5, 10)
+
+
+def test_walls_tell_where_a_table_begins_whose_first_rule_is_in_pieces() -> None:
+    page = a_page()
+    page[YS[0] - 6 : YS[0] + 6, XS[0] : XS[-1]] = 250
+    for left, right in pairwise(XS):
+        cv2.line(page, (left, YS[0]), ((left + right) // 2, YS[0]), DARK, 2)
+    assert shape(find_grid(page)) == (2, 5, 10)
