@@ -7,11 +7,13 @@ Elsewhere: the recogniser (`parsers.scan.recogniser`), thresholds for same/diffe
 
 import math
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+
+from parsers.traditional import is_simplified, simplified
 
 BLANK = ""
 IMPOSSIBLE = -1e9
@@ -26,15 +28,8 @@ _ALIKE = (
     | {ord(quote): '"' for quote in "“”„〝〞＂"}
     | {ord(quote): "'" for quote in "‘’‚＇`´"}
 )
-_ONE_SHAPE = str.maketrans("lI|O", "1110")
-_TRADITIONAL = str.maketrans(
-    "國學會協機構術與際務處長員業電醫藥農環圖動質資訊場區廣東蘇陝雲貴寧龍遼灣島濟爾濱漢鄭門關開發展創離團體聯絡對"
-    "經濟貿織級別總黨書記辦產權標準實驗黃劉張陳楊趙吳孫馬許鄧馮葉蔣賈鄒盧鍾譚範蕭閆龔萬錢嚴湯羅華鋼鐵銅鋁鹽畫",
-    "国学会协机构术与际务处长员业电医药农环图动质资讯场区广东苏陕云贵宁龙辽湾岛济尔滨汉郑门关开发展创离团体联络对"
-    "经济贸织级别总党书记办产权标准实验黄刘张陈杨赵吴孙马许邓冯叶蒋贾邹卢钟谭范萧闫龚万钱严汤罗华钢铁铜铝盐画",
-)
-_NEWER = frozenset(map(chr, _TRADITIONAL.values())) - frozenset("会国学")
-"""Older forms of characters, as the recogniser sometimes gives them; none of them is in use beside its newer form."""
+_IN_OLDER_TEXTS = frozenset("会国学台里准余于后沈斗并")
+"""Newer forms that texts in older forms hold too, or Japanese ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +56,10 @@ class Lattice:
             return 0.0
         return min(0.0, _forward(steps, wanted, self.floor) - _forward(steps, best, self.floor))
 
-    def ratio_but_for_look_alikes(self, text: str) -> float:
-        """`ratio`, where 1, l and I count as one character, and 0 and O: some typefaces print them alike."""
-        steps = _merged(_folded_steps(self.steps))
-        wanted, best = folded(text).translate(_ONE_SHAPE), _best(steps)
+    def ratio_in_shapes(self, text: str, shapes: Mapping[int, str]) -> float:
+        """`ratio`, where characters that `shapes` (as of `str.maketrans`) makes one count as one: look-alikes."""
+        steps = _merged(_folded_steps(self.steps), shapes)
+        wanted, best = folded(text).translate(shapes), _best(steps)
         if wanted == best:
             return 0.0
         return min(0.0, _forward(steps, wanted, self.floor) - _forward(steps, best, self.floor))
@@ -97,9 +92,9 @@ def in_newer_forms(text: str) -> str:
 
     Names of units abroad may be written in older forms throughout, and 協 is Japanese beside 会.
     """
-    if not any(character in _NEWER for character in text):
+    if not any(is_simplified(character) and character not in _IN_OLDER_TEXTS for character in text):
         return text
-    return "".join(c if c == "協" else c.translate(_TRADITIONAL) for c in text)
+    return "".join(c if c == "協" else simplified(c) for c in text)
 
 
 def folded(text: str) -> str:
@@ -110,17 +105,17 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=32_768)
 def folded_character(character: str) -> str:
     """One character in the spelling that stands for all like it; "" for white space."""
-    plain = unicodedata.normalize("NFKC", character.translate(_ALIKE)).translate(_ALIKE).translate(_TRADITIONAL)
-    plain = "".join(plain.split())
+    plain = unicodedata.normalize("NFKC", character.translate(_ALIKE)).translate(_ALIKE)
+    plain = simplified("".join(plain.split()))
     return plain if len(plain) <= 1 else character
 
 
-def _merged(steps: Sequence[dict[str, float]]) -> list[dict[str, float]]:
+def _merged(steps: Sequence[dict[str, float]], shapes: Mapping[int, str]) -> list[dict[str, float]]:
     out = []
     for step in steps:
         chances: dict[str, float] = {}
         for character, chance in step.items():
-            shape = character.translate(_ONE_SHAPE)
+            shape = character.translate(shapes)
             chances[shape] = chances.get(shape, 0.0) + chance
         out.append(chances)
     return out

@@ -15,16 +15,22 @@ _PAIRS = (
     "緻致縮缩績绩繼继續续給给絡络絕绝終终達达邊边遠远還还進进過过適适遷迁鄰邻釀酿釋释鈣钙銀银銅铜鋁铝錄录鍵键鐘钟鑒鉴鑽钻閉闭間间隊队陰阴險险雙双難难離离靈灵靜静韓韩響响頂顶項项順顺須须預预頻频顯显飛飞餘余馳驰驅驱"
     "髮发鬥斗鮮鲜鹽盐麗丽黨党龜龟齊齐裏里裡里複复見见規规覺觉觀观訊讯記记訓训評评詞词譯译該该詳详認认誠诚說说課课調调談谈請请諮咨證证識识譜谱議议讀读變变豐丰貝贝負负貢贡買买費费賽赛購购贊赞躍跃軍军軟软軸轴較较載载"
     "輕轻輪轮轉转轍辙辭辞連连遞递郵邮醬酱釐厘銷销鎢钨錫锡鏈链閱阅闊阔隨随雜杂雞鸡單单稱称蓋盖職职號号話话帳账賬账戶户責责薦荐羅罗蔣蒋賴赖蕭萧鄧邓馮冯譚谭賈贾鄒邹龔龚嚴严呂吕盧卢鍾钟閻阎閆闫賀贺錢钱湯汤鳳凤傑杰勝胜"
-    "偉伟強强榮荣穎颖潔洁瑩莹寶宝賢贤輝辉銳锐鵬鹏騰腾鋒锋剛刚彥彦葯药禮礼讓让愛爱棟栋權权歡欢濤涛淵渊澤泽瓊琼瑋玮蓮莲詠咏誌志謙谦豔艳艷艳賦赋鈺钰銘铭錦锦霽霁韋韦韻韵駿骏驍骁鳴鸣鶴鹤"
+    "偉伟強强榮荣穎颖潔洁瑩莹寶宝賢贤輝辉銳锐鵬鹏騰腾鋒锋剛刚彥彦葯药禮礼讓让愛爱棟栋權权歡欢濤涛淵渊澤泽瓊琼瑋玮蓮莲詠咏誌志謙谦豔艳艷艳賦赋鈺钰銘铭錦锦霽霁韋韦韻韵駿骏驍骁鳴鸣鶴鹤島岛別别範范萬万畫画"
 )
 """Traditional, simplified, traditional, …"""
 _SIMPLIFIED = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _TABLE = str.maketrans(_SIMPLIFIED)
+_NEW = frozenset(_SIMPLIFIED.values())
 
 
 def simplified(text: str) -> str:
     """The text with those letters in their simplified form; as long as before."""
     return text.translate(_TABLE)
+
+
+def is_simplified(character: str) -> bool:
+    """Whether it is the simplified form of another character."""
+    return character in _NEW
 
 
 def either(character: str) -> str:

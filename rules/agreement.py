@@ -7,7 +7,7 @@ Elsewhere: values (`rules.values*`), what a verdict leads to (`rules.checks_vers
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,7 +15,8 @@ from parsers.document import CERTAIN
 from parsers.form import Field
 from parsers.lattice import Lattice, folded
 from rules.folding import DASHES, comparable, middle_dots, without_blanks
-from rules.look_alikes import is_settled
+from rules.printed_address import PLAINLY_OTHER, differs_in_look_alikes_only, may_be_another, ratio_in_its_case
+from rules.unit_line import Shown, is_named_again, stands_in_order
 from rules.values import Value, is_nothing
 
 SAME_AT_LEAST = -1.0
@@ -31,18 +32,9 @@ _PRINTED_BEFORE = re.compile(
 _PRINTED_AFTER = re.compile(r"[(\[【]?[单位加盖公章印处]{0,6}[)\]】]?[\W_1Il丨一二]{0,2}")
 """（盖章） or a part of it, and specks."""
 
-PLAINLY_OTHER = -6.0
-"""Log ratio below which a print of an address shows another of the look-alikes, whatever the word says."""
-
-_LABEL_LEFT = re.compile(r"^[(\[【]?盖?章?[)\]】]?|[(\[【]?盖?章?[)\]】]?$")
-"""What is left of （盖章） before and after a name."""
-
-LEAST_NAME, ENOUGH_SEEN = 5, 0.5
-"""Characters of a unit's name; the share of them that must be seen of a name that is half hidden. What is left of the
-character at either end of what is seen may be misread."""
-
-CANNOT_TELL = -2.0
-"""Log ratio above which a print might show this as well."""
+_SPECKS = re.compile(r"[\W_A-Za-z\d]{0,5}")
+TRACES = {"name": _SPECKS, "unit_department": _SPECKS, "position": _SPECKS, "mobile": re.compile(r"[^\w+]{0,3}")}
+"""By field: what no value begins or ends with."""
 
 CHOICES = ("unit_type", "has_account")
 
@@ -68,30 +60,18 @@ class Side:
         return self.field.text or ""
 
 
-def verdicts(word: Mapping[str, Side], pdf: Mapping[str, Side]) -> dict[str, Verdict]:
-    """Field by field; both hold all eight."""
+def verdicts(
+    word: Mapping[str, Side], pdf: Mapping[str, Side], names: Collection[str] = (), sealed: bool = False
+) -> dict[str, Verdict]:
+    """Field by field; both hold all eight. `names`: every name of the unit that the WORD version names; `sealed`: a
+    seal on the PDF bears one of them."""
     found = {key: agreement(key, word[key], pdf[key]) for key in word}
-    if found["unit_name"] == "unsure" and found["unit_department"] == "same" and _is_named_twice(word, pdf):
-        found["unit_name"] = "same"
+    if found["unit_name"] == "unsure" and found["unit_department"] == "same" and pdf["unit_name"].scanned:
+        shown = Shown(pdf["unit_name"].text, pdf["unit_name"].field.certainty, sealed)
+        department = str(word["unit_department"].value.normal or "")
+        if is_named_again(str(word["unit_name"].value.normal or ""), names, department, shown):
+            found["unit_name"] = "same"
     return found
-
-
-def _is_named_twice(word: Mapping[str, Side], pdf: Mapping[str, Side]) -> bool:
-    """Whether a name half hidden on its line stands in 单位-部门 too, and all that is seen of it is its own."""
-    unit = comparable(str(word["unit_name"].value.normal or ""))
-    department = comparable(str(word["unit_department"].value.normal or ""))
-    seen = _LABEL_LEFT.sub("", comparable(pdf["unit_name"].text))
-    if len(unit) < LEAST_NAME or not f"{department}-".startswith(f"{unit}-") or not pdf["unit_name"].scanned:
-        return False
-    return any(
-        len(part) >= ENOUGH_SEEN * len(unit) and _stands_in_order(part, unit)
-        for part in (seen, seen[1:], seen[:-1], seen[1:-1])
-    )
-
-
-def _stands_in_order(part: str, whole: str) -> bool:
-    rest = iter(whole)
-    return all(one in rest for one in part)
 
 
 def agreement(key: str, word: Side, pdf: Side) -> Verdict:
@@ -114,7 +94,7 @@ def _written(key: str, word: Side, pdf: Side) -> Verdict:
     if is_nothing(word.text) and is_nothing(pdf.text):
         return "same" if pdf.certain else "unsure"
     if comparison(key, word.value) == comparison(key, pdf.value) and word.text and pdf.text:
-        return "unsure" if pdf.scanned and key == "email" and _may_be_another(word.text, pdf.field.lattice) else "same"
+        return "unsure" if pdf.scanned and key == "email" and may_be_another(word.text, pdf.field.lattice) else "same"
     if pdf.scanned:
         return _scan(key, word, pdf)
     return "differs" if word.certain and pdf.certain else "unsure"
@@ -125,7 +105,7 @@ def comparison(key: str, value: Value) -> str:
     text = comparable(str(value.normal or ""))
     if key == "unit_department":
         # A hyphen that stands for a typed blank in one version is gone with the line's end in the other.
-        return text.replace("-", "")
+        return text.replace("-", "").replace("·", "")
     if key == "email":
         local, at, domain = text.rpartition("@")
         return local + at + domain.lower()
@@ -136,9 +116,9 @@ def _scan(key: str, word: Side, pdf: Side) -> Verdict:
     if pdf.field.lattice is None or not word.text:
         return "unsure"
     ratio = how_well(key, pdf.field, (word.text, str(word.value.normal or "")))
-    if key == "email" and ratio >= SAME_AT_LEAST and _may_be_another(word.text, pdf.field.lattice):
-        return "unsure"
-    if ratio >= SAME_AT_LEAST or (key == "email" and _differs_in_look_alikes_only(word.text, pdf.field.lattice, ratio)):
+    if key == "email" and (verdict := _printed_address(word.text, pdf.field.lattice, ratio)):
+        return verdict
+    if key != "email" and ratio >= SAME_AT_LEAST:
         return "same"
     before, after = _beside(pdf.field)
     understood = folded(pdf.field.lattice.best()) == before + folded(pdf.text) + after
@@ -146,32 +126,17 @@ def _scan(key: str, word: Side, pdf: Side) -> Verdict:
     return "differs" if told and ratio <= DIFFERS_AT_MOST else "unsure"
 
 
+def _printed_address(typed: str, lattice: Lattice, ratio: float) -> Verdict | None:
+    """Whether the print shows this address, and no other that looks like it; None where it shows another."""
+    if max(ratio, ratio_in_its_case(typed, lattice)) >= SAME_AT_LEAST:
+        return "unsure" if may_be_another(typed, lattice) else "same"
+    return "same" if ratio > PLAINLY_OTHER and differs_in_look_alikes_only(typed, lattice, SAME_AT_LEAST) else None
+
+
 def _is_cut_or_joined(key: str, word: Side, pdf: Side) -> bool:
     """Whether the scan's text only lacks characters or has more: it was cut or joined when it was read, more likely."""
     one, other = comparable(word.text), comparable(pdf.text)
-    return key != "position" and (_stands_in_order(one, other) or _stands_in_order(other, one))
-
-
-def _may_be_another(typed: str, lattice: Lattice | None) -> bool:
-    """Whether the print shows the same address with one look-alike for another as well, and no word settles which."""
-    address = without_blanks(comparable(typed))
-    if lattice is None or is_settled(address):
-        return False
-    others = (
-        address[:at] + other + address[at + 1 :]
-        for at, one in enumerate(address)
-        for group in ("1lI", "0Oo")
-        for other in group
-        if one in group and other != one
-    )
-    return any(lattice.ratio(other) > CANNOT_TELL for other in others)
-
-
-def _differs_in_look_alikes_only(typed: str, lattice: Lattice, ratio: float) -> bool:
-    """Where a typeface prints l as 1, a word is still a word; not where the picture plainly says the other."""
-    address = without_blanks(comparable(typed))
-    shape = lattice.ratio_but_for_look_alikes(address)
-    return shape >= SAME_AT_LEAST and ratio > PLAINLY_OTHER and is_settled(address)
+    return key != "position" and (stands_in_order(one, other) or stands_in_order(other, one))
 
 
 def how_well(key: str, field: Field, texts: Iterable[str]) -> float:
@@ -179,7 +144,10 @@ def how_well(key: str, field: Field, texts: Iterable[str]) -> float:
     lattice = field.lattice
     if lattice is None:
         return -math.inf
+    texts = tuple(texts)
     around = [("", ""), _beside(field), *(_printed_around(lattice) if key == "unit_name" else ())]
+    if key in TRACES:
+        around += _traces_around(TRACES[key], lattice, texts)
     return max(
         (
             lattice.ratio(before + printed + after)
@@ -198,6 +166,15 @@ def _beside(field: Field) -> tuple[str, str]:
         return "", ""
     before, _, after = best.partition(value)
     return before, after
+
+
+def _traces_around(trace: re.Pattern[str], lattice: Lattice, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What is left of rules, stamps and neighbouring cells before and after a value that stands there as typed."""
+    best = folded(lattice.best())
+    for value in {folded(text) for text in texts if text}:
+        before, found, after = best.partition(value)
+        if found and trace.fullmatch(before) and trace.fullmatch(after):
+            yield before, after
 
 
 def _printed_around(lattice: Lattice) -> Iterator[tuple[str, str]]:
@@ -220,9 +197,11 @@ def _printings(key: str, texts: Iterable[str]) -> Iterator[str]:
 
 
 def _misread_joints(key: str, text: str) -> Iterator[str]:
-    """Joints whose kind means nothing: a long dash is read as 一 or not at all, a middle dot as a full stop."""
+    """Joints whose kind means nothing: a long dash is read as 一 or not at all, a middle dot as a full stop.
+    亳 stands in the name of one town only; the recogniser knows the commoner 毫."""
     if key == "unit_department":
         yield from (re.sub(f"[{re.escape(DASHES)}]+", joint, text) for joint in ("一", ""))
         yield text.replace("一", "-")
+    yield text.replace("亳", "毫")
     if key == "name":
         yield middle_dots(text).replace("·", ".")

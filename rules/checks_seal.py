@@ -8,11 +8,9 @@ corroborates; it never tells a unit.
 from collections.abc import Iterator, Sequence
 
 from parsers.document import CERTAIN, Seal
-from parsers.scan.seal_name import compare_name
 from rules.finding import Finding
-from rules.folding import unit_key
 from rules.judged import Judged
-from rules.registry import Registry
+from rules.seal_owner import seal_belongs
 from rules.values_department import parts_of
 
 
@@ -50,10 +48,3 @@ def names_on_seals(case: Judged) -> tuple[str, ...]:
     """What may stand on the seal: the unit's names, and the carriers and departments in 单位-部门."""
     parts = parts_of(str(case.sides["unit_department"].value.normal or ""))
     return tuple(dict.fromkeys(name for name in (*case.unit_names, *parts) if name))
-
-
-def seal_belongs(seal: Seal, names: Sequence[str], registry: Registry) -> bool | None:
-    """Whether the seal is of one of these names; None where it cannot be told."""
-    own = {unit_key(name) for name in names}
-    others = [key for key in registry.units if key not in own]
-    return {"same": True, "differs": False, "unreadable": None}[compare_name(seal, names, others)]

@@ -16,6 +16,7 @@ from rules.desk import Desk
 from rules.finding import FIELDS
 from rules.folding import comparable
 from rules.registry import Match
+from rules.unit_line import stands_in_order
 from rules.values import Value
 
 ABSENT = Field(None)
@@ -25,6 +26,8 @@ ODD_TEXTS = {
     "mobile": re.compile(r"[^\d+\-()（）\s/、,，;；]"),
     "email": re.compile(r"[^\x21-\x7e\s]"),
 }
+NEIGHBOURS = re.compile(r"\d{5}|@")
+"""No name, post or department holds it: a neighbouring cell's number or address was read with it."""
 UNIT_ENDING = re.compile(
     "(?:会|協|协|盟|联|社|基地|中心|院|所|校|大学|局|委|办|部|处|厅|公司|集团|园|区|馆|站|组|网|团|城|[)）\\]】A-Za-z.])$"
 )
@@ -45,16 +48,27 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
     if form.scanned:
         for key, odd in ODD_TEXTS.items():
             fields[key] = _doubted_where_odd(fields[key], worth[key], odd)
+        for key in ("name", "position", "unit_department"):
+            fields[key] = _doubted(fields[key]) if NEIGHBOURS.search(fields[key].text or "") else fields[key]
         fields["unit_department"] = _doubted_where_joined(fields["unit_department"], worth, desk)
-        fields["unit_name"] = _doubted_where_cut(fields["unit_name"], worth["unit_name"], desk)
+        fields["unit_name"] = _doubted_where_cut(fields["unit_name"], worth, desk)
         fields["unit_name"] = _surer_where_listed(fields["unit_name"], worth["unit_name"], desk)
     return {key: Side(fields[key], worth[key], form.scanned) for key in FIELDS}
 
 
-def _doubted_where_cut(field: Field, value: Value, desk: Desk) -> Field:
-    name = str(value.normal or "")
-    known = not name or UNIT_ENDING.search(name) or desk.registry.find(name).status == "listed"
-    return field if known else replace(field, certainty=min(field.certainty, ODD))
+def _doubted(field: Field) -> Field:
+    return replace(field, certainty=min(field.certainty, ODD))
+
+
+def _doubted_where_cut(field: Field, worth: Mapping[str, Value], desk: Desk) -> Field:
+    """Unless it is a listed unit's name: one that lacks its end, or characters that it has in 单位-部门."""
+    name = str(worth["unit_name"].normal or "")
+    if not name or desk.registry.find(name).status == "listed":
+        return field
+    again = map(comparable, values_department.parts_of(str(worth["unit_department"].normal or ""))[:1])
+    seen = comparable(name)
+    cut = any(stands_in_order(seen, whole) and not whole.startswith(seen) for whole in again)
+    return field if UNIT_ENDING.search(name) and not cut else _doubted(field)
 
 
 def _doubted_where_joined(field: Field, worth: Mapping[str, Value], desk: Desk) -> Field:
@@ -65,7 +79,7 @@ def _doubted_where_joined(field: Field, worth: Mapping[str, Value], desk: Desk) 
     begins = [name for name in map(comparable, names_of(unit, match)) if name and department.startswith(name)]
     longest = max(begins, key=len, default=department)
     known = department == longest or department[len(longest)] in JOINTS
-    return field if known else replace(field, certainty=min(field.certainty, ODD))
+    return field if known else _doubted(field)
 
 
 def _surer_where_listed(field: Field, value: Value, desk: Desk) -> Field:
@@ -81,7 +95,7 @@ def _surer_where_listed(field: Field, value: Value, desk: Desk) -> Field:
 def _doubted_where_odd(field: Field, value: Value, odd: re.Pattern[str]) -> Field:
     """What no form holds in this field is more likely a stroke beside the value, or the text of another cell."""
     is_odd = value.fault == "invalid" and not field.ticked and odd.search(field.text or "")
-    return replace(field, certainty=min(field.certainty, ODD)) if is_odd else field
+    return _doubted(field) if is_odd else field
 
 
 def _values(fields: Mapping[str, Field], laid_out: bool, desk: Desk) -> Mapping[str, Value]:

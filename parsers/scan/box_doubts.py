@@ -25,7 +25,7 @@ ROUND_BOX, MOST_UNALIKE = 0.12, 1.2
 """How far round an empty box ink counts as its own; how much more of it one may have than most."""
 MARKS_READ = set("☑√✓✔☒■●×✕✗VvXx/")
 NEAR_WORDS, LINE, TURN = 1.5, 2, 0.1
-"""Characters between the words before a box and the box; pixels of its line; characters from it to where a tick turns."""
+"""Characters from the words before a box to it; pixels of its line; characters from where a tick turns to it."""
 MOST_OVERLAP = 0.2
 """Of the side of a box; two boxes of a narrow list may touch."""
 
@@ -89,7 +89,7 @@ def _turns_before(seen: Seen, rings: Sequence[Ring | None], ticked: int) -> bool
     if not foot[:, -1:].any():
         return False
     lowest = np.flatnonzero(foot[np.flatnonzero(foot.any(axis=1))[-1]])
-    return float(lowest.mean()) < foot.shape[1] - 1 - TURN * size
+    return bool(lowest.mean() < foot.shape[1] - 1 - TURN * size)
 
 
 def _shares_ink(seen: Seen, rings: Sequence[Ring]) -> bool:

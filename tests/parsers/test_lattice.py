@@ -112,11 +112,14 @@ def test_a_field_is_scored_within_some_milliseconds() -> None:
     assert (time.process_time() - start) / 10 < 0.02
 
 
+ONE_SHAPE = {ord("l"): "1"}
+
+
 def test_look_alikes_count_as_one_character_when_asked_so() -> None:
     lattice = a_reading("kong1x")
     assert lattice.ratio("konglx") < -8
-    assert lattice.ratio_but_for_look_alikes("konglx") == pytest.approx(0.0, abs=0.01)
-    assert lattice.ratio_but_for_look_alikes("konghx") < -8
+    assert lattice.ratio_in_shapes("konglx", ONE_SHAPE) == pytest.approx(0.0, abs=0.01)
+    assert lattice.ratio_in_shapes("konghx", ONE_SHAPE) < -8
 
 
 def test_an_older_form_of_a_character_is_that_character() -> None:

@@ -139,23 +139,30 @@ def test_a_hyphen_that_is_not_in_the_picture_of_an_address_is_no_mere_joint():
 UNIT = "中国科协海智计划合肥工作基地"
 
 
-def unit_verdict(seen, department=f"{UNIT}-国际部", typed=UNIT):
+def unit_verdict(seen, department=f"{UNIT}-国际部", typed=UNIT, names=(), sealed=False, typed_department=None):
     """The WORD names the unit plainly; the scan shows `seen` on the unit's line, and this department."""
-    word = sides_of(form({"unit_name": typed, "unit_department": f"{UNIT}-国际部"}), desk())
+    word = sides_of(form({"unit_name": typed, "unit_department": typed_department or f"{UNIT}-国际部"}), desk())
     paper = scan({"unit_name": seen, "unit_department": department})
     half_hidden = replace(paper.fields["unit_name"], certainty=0.1, lattice=lattice(seen))
     paper = replace(paper, fields={**paper.fields, "unit_name": half_hidden})
-    return verdicts(word, sides_of(paper, desk()))["unit_name"]
+    return verdicts(word, sides_of(paper, desk()), names, sealed)["unit_name"]
 
 
 @pytest.mark.parametrize(
-    "seen", ["中国科协海智计划肥工作基地", "中国科协计划肥工作王", "丨科协海智计划合肥", "(盖中国科协海智计划肥工作基"]
+    "seen",
+    [
+        "中国科协海智计划肥工作基地",
+        "中国科协计划肥工作王",
+        "丨科协海智计划合肥",
+        "(盖中国科协海智计划肥工作基",
+        "中国科协海智计刘肥工作基地",
+    ],
 )
 def test_a_name_half_hidden_by_a_stamp_is_known_by_the_department_that_begins_with_it(seen):
     assert unit_verdict(seen) == "same"
 
 
-@pytest.mark.parametrize("seen", ["中国科协海智计划安徽工作基地", "工作基地", "中国科协海智计划合肥市工作基地"])
+@pytest.mark.parametrize("seen", ["中国科协海智计划安徽工作基地", "工作基地", "中国科协海智计划合肥市工作基地", ""])
 def test_what_else_is_seen_there_leaves_it_open(seen):
     assert unit_verdict(seen) != "same"
 
@@ -194,3 +201,52 @@ def test_an_address_whose_print_may_as_well_show_the_look_alike_is_left_open():
 )
 def test_a_scan_that_only_lacks_or_adds_characters_was_cut_or_joined(key, typed, seen, told):
     assert verdict(key, typed, scan({key: seen})) == told
+
+
+def test_a_name_wholly_under_the_units_own_seal_is_known_by_the_department():
+    assert unit_verdict("", sealed=True) == "same"
+    assert unit_verdict("中国声学学会", sealed=True) != "same"
+    assert unit_verdict("", "中国科协海智计划芜湖工作基地-国际部", sealed=True) != "same"
+
+
+def test_the_department_may_begin_with_another_name_of_the_unit():
+    other = "合肥海智基地-国际部"
+    told = [unit_verdict("中国科协海智计划肥工作基地", other, UNIT, names, typed_department=other)
+            for names in ((), ("合肥海智基地",))]  # fmt: skip
+    assert told == ["unsure", "same"]
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "seen", "verdict_is"),
+    [
+        ("mobile", "13900010001", "13900010001·", "same"),
+        ("mobile", "13900010001", "139000100012", "unsure"),
+        ("name", "林书航", "林书航.", "same"),
+        ("name", "林书航", "林书航上", "unsure"),
+        ("unit_department", "中国声学学会-国际部", "T中国声学学会-国际部", "same"),
+        ("unit_department", "中国声学学会-国际部", "中国声学学会·国际部", "same"),
+        ("unit_department", "中国声学学会-亳州市科协", "中国声学学会-毫州市科协", "same"),
+        ("position", "主任", "副主任", "unsure"),
+        ("email", "lin@kexue.cn", "lin@kexue.cn1", "unsure"),
+    ],
+)
+def test_a_trace_of_a_rule_beside_a_value_is_no_part_of_it(key, typed, seen, verdict_is):
+    read = Field(seen, certainty=0.6, lattice=lattice(seen))
+    assert verdict(key, typed, scan({key: read})) == verdict_is
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen", "other", "verdict_is"),
+    [
+        ("lin.l@kexue.cn", "lin.I@kexue.cn", "l", "same"),
+        ("lin.I@kexue.cn", "lin.I@kexue.cn", "l", "unsure"),
+        ("lin.l@kexue.cn", "lin.l@kexue.cn", "1", "unsure"),
+        ("LIN.l@kexue.cn", "LIN.l@kexue.cn", "I", "unsure"),
+    ],
+)
+def test_a_lone_l_in_an_address_of_small_letters_is_no_capital_i(typed, seen, other, verdict_is):
+    shown, at = lattice(seen), seen.index(".") + 1
+    steps = tuple({seen[at]: -0.1, other: -1.4} if step.get(seen[at], -9) > -0.1 and number > 4 else step
+                  for number, step in enumerate(shown.steps))  # fmt: skip
+    field = Field(seen, certainty=0.9, lattice=replace(shown, steps=steps))
+    assert verdict("email", typed, scan({"email": field})) == verdict_is

@@ -42,7 +42,29 @@ def test_a_department_without_a_dash_after_its_unit_has_lost_it_more_likely(text
 
 @pytest.mark.parametrize(
     ("key", "text"),
-    [("mobile", "19270797048tangluoxin@kexue.cn"), ("email", "lin@kexue.cn机电"), ("unit_name", "中国园林地理学")],
+    [
+        ("mobile", "19270797048tangluoxin@kexue.cn"),
+        ("email", "lin@kexue.cn机电"),
+        ("unit_name", "中国园林地理学"),
+        ("position", "项目主管19270797048"),
+        ("name", "林书航192707"),
+        ("unit_department", "中国声学学会-国际部lin@kexue.cn"),
+    ],
 )
 def test_what_no_form_holds_in_a_field_was_read_beside_it_or_lost_its_end(key, text):
     assert not side(key, text, 0.99).certain
+
+
+@pytest.mark.parametrize(
+    ("name", "department", "certain"),
+    [
+        ("源科技协会", "华源科技协会", False),
+        ("华科技协会", "华源科技协会-国际部", False),
+        ("华源科技协会", "华源科技协会-国际部", True),
+        ("华源科技协会", "华源科技协会国际部", True),
+        ("华源科技协会", "某大学-国际部", True),
+    ],
+)
+def test_a_name_that_lacks_characters_which_it_has_in_the_department_was_cut(name, department, certain):
+    sides = sides_of(scan({"unit_name": name, "unit_department": department}), desk())
+    assert sides["unit_name"].certain == certain

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from rules.checks_seal import seal_belongs
 from rules.finding import Outcome
+from rules.seal_owner import seal_belongs
 from tests.rules.given import SURE_SEAL, desk, judge, mail, pdf, stamped, word
 
 OWN = ("河南省科学技术协会", "河南省科协")

@@ -1,0 +1,60 @@
+"""Is the unit on the scan's line, half hidden by a stamp, the one that WORD names? Its own 单位-部门 says so, or not.
+
+In: the unit's names, 单位-部门 (on which both versions agree), what is seen of the line. Out: yes, or it stays open.
+Elsewhere: how well the picture of a line explains a text (`rules.agreement`), the name on a seal (`parsers.scan`).
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from rules.folding import comparable
+
+_LABEL_LEFT = re.compile(r"^[(\[【]?盖?章?[)\]】]?|[(\[【]?盖?章?[)\]】]?$")
+"""What is left of （盖章） before and after a name."""
+_SPECKS = re.compile(r"[^\w()]|_")
+
+LEAST_NAME, ENOUGH_SEEN = 5, 0.5
+"""Characters of a unit's name; the share of them that must be seen of a name that is half hidden."""
+PLAINLY_READ = 0.7
+"""Certainty from which on a character that is not the name's own speaks against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the scan shows: the text of the unit's line, its certainty, whether a seal there bears the unit's name."""
+
+    text: str
+    certainty: float
+    sealed: bool = False
+
+
+def is_named_again(unit: str, names: Collection[str], department: str, shown: Shown) -> bool:
+    """Whether a name hidden on its line stands in 单位-部门 too, or another name of the same unit does, and what is
+    seen of it is its own, but for a character or two at the stamp's edge."""
+    name, begins = comparable(unit), f"{comparable(department)}-"
+    if len(name) < LEAST_NAME or not any(begins.startswith(f"{comparable(one)}-") for one in (unit, *names) if one):
+        return False
+    seen = _LABEL_LEFT.sub("", comparable(shown.text))
+    if any(_is_part(part, name) for part in (seen, seen[1:], seen[:-1], seen[1:-1])):
+        return True
+    if shown.certainty >= PLAINLY_READ:
+        return False
+    return (shown.sealed and not seen) or _is_part_but_for_one(_SPECKS.sub("", seen), _SPECKS.sub("", name))
+
+
+def stands_in_order(part: str, whole: str) -> bool:
+    """Whether the whole has all characters of the part, in their order."""
+    rest = iter(whole)
+    return all(one in rest for one in part)
+
+
+def _is_part(part: str, name: str) -> bool:
+    return len(part) >= ENOUGH_SEEN * len(name) and stands_in_order(part, name)
+
+
+def _is_part_but_for_one(seen: str, name: str) -> bool:
+    own = LCSseq.similarity(seen, name)
+    return own >= ENOUGH_SEEN * len(name) and len(seen) - own <= 1 and len(seen) <= len(name)
