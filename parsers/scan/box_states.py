@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.scan.box_cell import Seen, State, covering, room_after, room_of, words_of
-from parsers.scan.box_doubts import has_other_words, ink_labels, is_plain
+from parsers.scan.box_doubts import WHOLE, has_other_words, ink_labels, is_plain
 from parsers.scan.box_ring import THREE_SIDES, Ring, find_ring, find_ring_alike, find_rings
 from parsers.scan.box_strokes import (
     is_explained,
@@ -36,6 +36,8 @@ WEAK = 0.35
 """Of the fullest box: what has less in it may just have been sought a little beside its place."""
 PLAIN, LEAST_LEFT = 0.2, 0.01
 """Of a tick: ink that leaves no doubt; ink that is left wherever around its box it is sought. A shadow leaves none."""
+HALF, FEWEST_WHOLE = 0.65, 2
+"""Of a box's outline: what is less among so many whole ones is none."""
 CLEAN = 0.03
 """Of boxes whose place is known exactly: the most ink in most of them."""
 
@@ -67,7 +69,7 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
 
 def _rings(seen: Seen) -> list[Ring | None]:
     rooms = [room_of(seen, index) for index in range(len(seen.places))]
-    rings = find_rings(seen.ink, rooms)
+    rings = _without_odd(find_rings(seen.ink, rooms))
     if not any(rings):
         return [find_ring(seen.ink, room_after(seen, place)) for place in seen.places]
     by_size = sorted((ring for ring in rings if ring is not None), key=lambda ring: ring.side)
@@ -77,6 +79,14 @@ def _rings(seen: Seen) -> list[Ring | None]:
         if rings[index] is None and place.line > earlier.end_line:
             rings[index] = find_ring_alike(seen.ink, room_after(seen, earlier), fellow)
     return rings
+
+
+def _without_odd(rings: list[Ring | None]) -> list[Ring | None]:
+    """Less what is half a box among whole ones: a tick with the strokes of a character beside it."""
+    whole = [ring for ring in rings if ring is not None and ring.seen >= WHOLE]
+    if len(whole) < FEWEST_WHOLE:
+        return rings
+    return [ring if ring is not None and max(ring.seen, ring.third) >= HALF else None for ring in rings]
 
 
 def _by_box(seen: Seen, rings: list[Ring | None]) -> list[State]:

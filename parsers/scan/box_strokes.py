@@ -114,7 +114,7 @@ def owners_of(seen: Seen, rings: list[Ring | None], stroke: Stroke) -> tuple[lis
     if not before and not after:
         return _of_line_before(seen, stroke), True
     if not before or not after or before == after:
-        return _with_line_before(seen, sorted(set(before) | set(after)), stroke)
+        return _with_line_before(seen, rings, sorted(set(before) | set(after)), stroke)
     ring = rings[before[0]]
     if ring is None:
         return before, True
@@ -125,9 +125,14 @@ def owners_of(seen: Seen, rings: list[Ring | None], stroke: Stroke) -> tuple[lis
     return before if to_box < BETWEEN * to_words else sorted({*before, *after}), False
 
 
-def _with_line_before(seen: Seen, owners: list[int], stroke: Stroke) -> tuple[list[int], bool]:
-    """At the begin of a line, among options that run on over the lines, a tick may have been wrapped from its words."""
+def _with_line_before(
+    seen: Seen, rings: list[Ring | None], owners: list[int], stroke: Stroke
+) -> tuple[list[int], bool]:
+    """At the begin of a line, among options that run on over the lines, a tick may have been wrapped from its words;
+    not where it stands for the only box that is not there."""
     place = seen.places[owners[0]]
+    if [index for index, ring in enumerate(rings) if ring is None] == owners:
+        return owners, True
     if owners[0] == 0 or seen.places[owners[0] - 1].end_line != place.line - 1 or not _run_on(seen):
         return owners, True
     starts = stroke.box.right < seen.across(place.spans[0])[0] and all(

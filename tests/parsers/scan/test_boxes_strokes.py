@@ -8,11 +8,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from parsers.lattice import Lattice
 from parsers.scan.boxes import CERTAIN_MARKS, read_marks
-from parsers.scan.cell_text import CellText
+from parsers.scan.cell_text import CellText, ReadLine
 from parsers.scan.page import Pixels
+from parsers.scan.recogniser import RecognisedLine, TextBox
 from parsers.scan.red_ink import without_red
-from tests.parsers.scan.test_boxes import LEFT, OPTIONS, PITCH, TOP, a_cell, checked, empty
+from tests.parsers.scan.test_boxes import LEFT, OPTIONS, PITCH, TOP, a_cell, checked, empty, tick
 
 PEN, WORDS_END = 4, 176
 Stroke = list[tuple[int, int]]
@@ -127,3 +129,40 @@ def test_a_large_tick_that_reaches_the_option_above_never_ticks_that_for_sure(
 def test_two_boxes_under_one_stroke_are_not_two_ticks_for_sure() -> None:
     across = LEFT + 11
     assert not told([[(across, TOP + PITCH), (across + 2, TOP + 2 * PITCH + 24)]])[1]
+
+
+def before_a_box_like_character(page: Pixels, x: int, y: int) -> None:
+    """A typed tick for the box, and the left half of 国 behind it."""
+    cv2.polylines(page, [np.array([[x - 2, y + 12], [x + 2, y + 22], [x + 9, y + 1]])], False, (30, 30, 30), 2)
+    for begin, end in (((28, 2), (28, 24)), ((20, 2), (38, 2)), ((20, 24), (38, 24))):
+        cv2.line(page, (x + begin[0], y + begin[1]), (x + end[0], y + end[1]), (30, 30, 30), 2)
+
+
+def test_a_typed_tick_and_half_a_character_are_no_empty_box() -> None:
+    sheet, read, box = a_cell([empty, before_a_box_like_character, empty])
+    found = read_marks(sheet, read, OPTIONS, box)
+    assert found is not None
+    assert ([state for _, state in found[0].states], found[1]) == (as_ticked(1)[0], CERTAIN_MARKS)
+
+
+def test_a_tick_for_the_only_box_that_is_not_there_was_not_wrapped_from_the_line_before() -> None:
+    sheet, read, _ = a_cell([empty, empty, tick])
+    page = np.full((190, 520, 3), 255, np.uint8)
+    page[:, :260] = sheet.colour
+    page[: TOP + PITCH, 220:440] = page[PITCH : TOP + 2 * PITCH, LEFT - 10 : LEFT + 210]
+    page[TOP + PITCH - 4 : TOP + 2 * PITCH - 4, :260] = 255
+    first, second, third = read.lines
+    whole = TextBox(LEFT, TOP, 440, first.box.bottom)
+    shift = 220 - LEFT + 10
+    width = whole.right - whole.left + 16
+    places = tuple(
+        (line.box.left + by + place * (line.box.right - line.box.left + 16) - LEFT) / width
+        for line, by in ((first, 0), (second, shift))
+        for place in line.reading.positions
+    )
+    text = first.reading.text + second.reading.text
+    lines = (ReadLine(whole, RecognisedLine(text, Lattice(()), places)), third)
+    one = replace(sheet, colour=page, clean=without_red(page), rules=np.zeros(page.shape[:2], np.uint8))
+    found = read_marks(one, CellText(lines), OPTIONS, TextBox(0, 0, 520, 190))
+    assert found is not None
+    assert ([state for _, state in found[0].states], found[1]) == (as_ticked(2)[0], CERTAIN_MARKS)
