@@ -32,9 +32,11 @@ _PRINTED_BEFORE = re.compile(
 _PRINTED_AFTER = re.compile(r"[(\[【]?[单位加盖公章印处]{0,6}[)\]】]?[\W_1Il丨一二]{0,2}")
 """（盖章） or a part of it, and specks."""
 
-_SPECKS = re.compile(r"[\W_A-Za-z\d]{0,5}")
+_SPECKS = re.compile(r"(?:[^\w〓]|[_A-Za-z\d]){0,5}")
 TRACES = {"name": _SPECKS, "unit_department": _SPECKS, "position": _SPECKS, "mobile": re.compile(r"[^\w+]{0,3}")}
-"""By field: what no value begins or ends with."""
+"""By field: what no value begins or ends with. 〓 stands for a character that was not read."""
+
+_LONE_DASH = re.compile("(?<=[\u4e00-\u9fff])-(?=[部处科室组](?:-|$))")
 
 CHOICES = ("unit_type", "has_account")
 
@@ -105,7 +107,7 @@ def comparison(key: str, value: Value) -> str:
     text = comparable(str(value.normal or ""))
     if key == "unit_department":
         # A hyphen that stands for a typed blank in one version is gone with the line's end in the other.
-        return text.replace("-", "").replace("·", "")
+        return _LONE_DASH.sub("一", text).replace("-", "").replace("·", "")
     if key == "email":
         local, at, domain = text.rpartition("@")
         return local + at + domain.lower()

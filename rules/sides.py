@@ -72,13 +72,15 @@ def _doubted_where_cut(field: Field, worth: Mapping[str, Value], desk: Desk) -> 
 
 
 def _doubted_where_joined(field: Field, worth: Mapping[str, Value], desk: Desk) -> Field:
-    """单位 and 部门 without a dash between them: it was lost at a line's end or read as a dot, more likely."""
+    """单位 and 部门 without a dash between them: it was lost at a line's end or read as a dot, more likely. A 部 by
+    itself: the 一 before it was read as a dash."""
     department = comparable(str(worth["unit_department"].normal or ""))
     unit = worth["unit_name"]
     match = desk.registry.find(str(unit.normal)) if unit.normal else None
     begins = [name for name in map(comparable, names_of(unit, match)) if name and department.startswith(name)]
     longest = max(begins, key=len, default=department)
     known = department == longest or department[len(longest)] in JOINTS
+    known = known and all(len(part) > 1 for part in values_department.parts_of(department))
     return field if known else _doubted(field)
 
 

@@ -122,7 +122,7 @@ def _cells(part: _Rules) -> tuple[int, int, list[GridCell]]:
     xs, ys = _without_stray(plumb, level, (xs, ys), part.inked)
     if len(xs) < 2 or len(ys) < 2:
         return 0, 0, []
-    cells = _merged(walls_along(plumb, ys, xs, part.inked), walls_along(level.T, xs, ys, part.inked.T).T)
+    cells = _merged(walls_along(plumb, ys, xs, part.inked), walls_along(level.T, xs, ys, part.inked.T, level=True).T)
     return len(ys) - 1, len(xs) - 1, [_placed(cell, (xs, ys), part) for cell in cells]
 
 
@@ -140,7 +140,7 @@ def _without_stray(
     xs, ys = lines
     if len(xs) < 2:
         return xs, ys
-    floors = np.atleast_1d(walls_along(level.T, xs, ys, inked.T).any(axis=0))
+    floors = np.atleast_1d(walls_along(level.T, xs, ys, inked.T, level=True).any(axis=0))
     bands = walls_along(plumb, ys, xs, inked)
     for end in (0, -1):
         floors[end] = is_outer_rule(level[ys[end], xs[0] : xs[-1]], bands[end], bool(floors[end]))

@@ -61,9 +61,14 @@ def apart(lines: list[int], strength: NDArray[np.int64], least: int) -> list[int
 
 
 def walls_along(
-    thick: NDArray[np.bool_], bands: list[int], lines: list[int], inked: NDArray[np.bool_] | None = None
+    thick: NDArray[np.bool_],
+    bands: list[int],
+    lines: list[int],
+    inked: NDArray[np.bool_] | None = None,
+    *,
+    level: bool = False,
 ) -> NDArray[np.bool_]:
-    """[band, line]: is this line ruled along this band?"""
+    """[band, line]: is this line ruled along this band? `level`: a line of letters may lie along it."""
     hidden = np.zeros((len(bands) - 1, len(lines)), bool)
     covered = np.zeros((len(bands) - 1, len(lines)))
     joined = np.zeros(covered.shape, bool)
@@ -71,7 +76,9 @@ def walls_along(
         for index, line in enumerate(lines):
             covered[band, index] = thick[start + 2 : end - 1, line].mean() if end - start > 4 else 0
             hidden[band, index] = inked is not None and _all_inked(inked[start + 2 : end - 1, line - 1 : line + 2])
-            joined[band, index] = _reaches_both_ends(thick[start:end, line])
+            ends = _ends_reached(thick[start:end, line])
+            is_hidden = hidden[band, index] and covered[band, index] >= RULED and not level
+            joined[band, index] = ends == 2 or (ends == 1 and is_hidden)
     lengths = np.diff(bands)[:, None]
     shares = (covered * lengths).sum(axis=0) / lengths.sum()
     long = shares >= LONG
@@ -118,19 +125,20 @@ def is_outer_rule(along: NDArray[np.bool_], walls: NDArray[np.bool_], is_ruled: 
     return int((ends[1::2] - ends[::2]).max(initial=0)) >= IN_ONE_PIECE * len(along)
 
 
-def _reaches_both_ends(edge: NDArray[np.bool_]) -> bool:
-    """A rule does; the line under a hyperlink ends with its words."""
+def _ends_reached(edge: NDArray[np.bool_]) -> int:
+    """How many of its ends: a rule reaches both, or a stamp hides one; the line under a link ends with its words."""
     near = max(3, len(edge) // 60)
-    return all(part.mean() > 0.5 for part in (edge[2 : 2 + near], edge[-2 - near : -2]) if len(part))
+    return sum(len(part) == 0 or bool(part.mean() > 0.5) for part in (edge[2 : 2 + near], edge[-2 - near : -2]))
 
 
 def without_folds(along: NDArray[np.bool_], lines: list[int], ends: tuple[int, int]) -> list[int]:
     """Less the inner lines that run on beyond the table: folds of the paper, streaks of the scanner.
 
+    All of them only where others are left: a table has a row of headings, and a fold may lie on the rule under it.
     `along`: the whole page's strokes in the direction of the lines; all places are the page's.
     """
     near, far = (max(12, max(along.shape) // share) for share in (50, 6))
-    return [
+    kept = [
         line
         for line in lines
         if line in (lines[0], lines[-1])
@@ -139,6 +147,7 @@ def without_folds(along: NDArray[np.bool_], lines: list[int], ends: tuple[int, i
             or any(_outside(along, line, ends, far, place) >= RUNS_FAR for place in (0, 1))
         )
     ]
+    return kept if len(kept) > 2 else lines
 
 
 def _outside(along: NDArray[np.bool_], line: int, ends: tuple[int, int], reach: int, place: int) -> float:

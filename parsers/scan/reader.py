@@ -29,6 +29,7 @@ from parsers.scan.look_alikes import tell_look_alikes
 from parsers.scan.page import PageImage
 from parsers.scan.recogniser import Recogniser, TextBox
 from parsers.scan.turns import Facing, facing, text_box
+from parsers.scan.unread import with_unread
 from parsers.scan.unruled import read_unruled
 
 MEDIA_TYPE = "image/scan"
@@ -124,8 +125,13 @@ def _read(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser)
     marks = None if is_label or is_line else _marks(sheet, read, layout, box)
     if marks is None and not is_label:
         read = read_carefully(engine, sheet, read)
-        read = with_lines(read, as_address(read.lines)) if AT in read.text else read
+        read = with_lines(read, as_address(read.lines)) if AT in read.text else _with_unread(sheet, read)
     return _ReadCell(place, box, read, marks, is_line)
+
+
+def _with_unread(sheet: Sheet, read: CellText) -> CellText:
+    lines = tuple(with_unread(sheet, line) for line in read.lines)
+    return read if all(one is other for one, other in zip(lines, read.lines, strict=True)) else with_lines(read, lines)
 
 
 def _cell(sheet: Sheet, cell: _ReadCell) -> Cell:

@@ -203,6 +203,12 @@ def test_a_scan_that_only_lacks_or_adds_characters_was_cut_or_joined(key, typed,
     assert verdict(key, typed, scan({key: seen})) == told
 
 
+def test_a_number_one_read_as_a_dash_is_no_other_department():
+    read = Field("中国声学学会-项目-部", certainty=0.9)
+    assert verdict("unit_department", "中国声学学会-项目一部", scan({"unit_department": read})) == "same"
+    assert verdict("unit_department", "中国声学学会-项目部", scan({"unit_department": read})) != "same"
+
+
 def test_a_name_wholly_under_the_units_own_seal_is_known_by_the_department():
     assert unit_verdict("", sealed=True) == "same"
     assert unit_verdict("中国声学学会", sealed=True) != "same"

@@ -143,3 +143,16 @@ def test_walls_tell_where_a_table_begins_whose_first_rule_is_in_pieces() -> None
     for left, right in pairwise(XS):
         cv2.line(page, (left, YS[0]), ((left + right) // 2, YS[0]), DARK, 2)
     assert shape(find_grid(page)) == (2, 5, 10)
+
+
+def test_a_fold_on_the_rule_under_the_headings_does_not_take_it_away() -> None:
+    page = a_page()
+    cv2.line(page, (0, YS[1] - 2), (page.shape[1], YS[1] - 2), (150, 150, 150), 2)
+    assert shape(find_grid(page)) == (2, 5, 10)
+
+
+def test_a_wall_stands_where_a_stamp_hides_its_upper_end() -> None:
+    page = a_page(ys=(300, 520, 700))
+    cv2.circle(page, (XS[2], 430), 96, (80, 80, 80), 16)
+    cv2.line(page, (XS[2], 330), (XS[2], 525), (80, 80, 80), 20)
+    assert shape(find_grid(page)) == (2, 5, 10)
