@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
+from parsers.document import CERTAIN
 from rules.folding import comparable
 
 _LABEL_LEFT = re.compile(r"^[(\[【]?盖?章?[)\]】]?|[(\[【]?盖?章?[)\]】]?$")
@@ -36,6 +37,8 @@ def is_named_again(unit: str, names: Collection[str], department: str, shown: Sh
     seen of it is its own, but for a character or two at the stamp's edge."""
     name, begins = comparable(unit), f"{comparable(department)}-"
     if len(name) < LEAST_NAME or not any(begins.startswith(f"{comparable(one)}-") for one in (unit, *names) if one):
+        return False
+    if shown.certainty >= CERTAIN:
         return False
     seen = _LABEL_LEFT.sub("", comparable(shown.text))
     if any(_is_part(part, name) for part in (seen, seen[1:], seen[:-1], seen[1:-1])):

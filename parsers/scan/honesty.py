@@ -44,7 +44,7 @@ MOST_TURNS = 1
 STROKES = set("一—–-_=二三·.,、'`:;|丨/\\~")
 MIXED = re.compile(r"[A-Za-z][01|]|[01|][A-Za-z]|[a-z]I|\bI[l1]")
 """In names and posts: what may be a letter or a digit."""
-BROKEN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]\n[a-z\u00c0-\u024f]")
+BROKEN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]\n[a-z\u00c0-\u024f]|[A-Z]\n[A-Z]")
 """Two words, or one that did not fit into its cell."""
 ODD_DASH = re.compile("(?<=[\u4e00-\u9fff])[-—·](?:[部处科室组]|级)(?![\u4e00-\u9fff])|·$")
 """More likely a 一, or a speck."""

@@ -139,11 +139,13 @@ def test_a_hyphen_that_is_not_in_the_picture_of_an_address_is_no_mere_joint():
 UNIT = "中国科协海智计划合肥工作基地"
 
 
-def unit_verdict(seen, department=f"{UNIT}-国际部", typed=UNIT, names=(), sealed=False, typed_department=None):
+def unit_verdict(
+    seen, department=f"{UNIT}-国际部", typed=UNIT, names=(), sealed=False, typed_department=None, certainty=0.1
+):
     """The WORD names the unit plainly; the scan shows `seen` on the unit's line, and this department."""
     word = sides_of(form({"unit_name": typed, "unit_department": typed_department or f"{UNIT}-国际部"}), desk())
     paper = scan({"unit_name": seen, "unit_department": department})
-    half_hidden = replace(paper.fields["unit_name"], certainty=0.1, lattice=lattice(seen))
+    half_hidden = replace(paper.fields["unit_name"], certainty=certainty, lattice=lattice(seen))
     paper = replace(paper, fields={**paper.fields, "unit_name": half_hidden})
     return verdicts(word, sides_of(paper, desk()), names, sealed)["unit_name"]
 
@@ -165,6 +167,12 @@ def test_a_name_half_hidden_by_a_stamp_is_known_by_the_department_that_begins_wi
 @pytest.mark.parametrize("seen", ["中国科协海智计划安徽工作基地", "工作基地", "中国科协海智计划合肥市工作基地", ""])
 def test_what_else_is_seen_there_leaves_it_open(seen):
     assert unit_verdict(seen) != "same"
+
+
+def test_a_line_that_is_plainly_read_is_not_half_hidden():
+    typed = UNIT.replace("合肥", "合肥））")
+    assert unit_verdict(UNIT, typed=typed, names=(UNIT,), certainty=0.1) == "same"
+    assert unit_verdict(UNIT, typed=typed, names=(UNIT,), certainty=0.99) != "same"
 
 
 def test_another_department_tells_nothing_of_the_name():

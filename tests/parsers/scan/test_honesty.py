@@ -44,7 +44,7 @@ def test_plain_words_and_numbers_are_not_doubtful(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["I1-I11 Lee", "Will1am", "C0SMOS", "José Ga\nrcía", "某某基地(济南", "-songqi@a.cn"],
+    ["I1-I11 Lee", "Will1am", "C0SMOS", "José Ga\nrcía", "DAV\nID L\nIU", "某某基地(济南", "-songqi@a.cn"],
 )
 def test_words_with_digits_for_letters_are(text: str) -> None:
     assert is_doubtful(text)
