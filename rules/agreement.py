@@ -33,9 +33,16 @@ _PRINTED_AFTER = re.compile(r"[(\[【]?[单位加盖公章印处]{0,6}[)\]】]?[
 """（盖章） or a part of it, and specks."""
 
 _SPECKS = re.compile(r"(?:[^\w〓]|[_A-Za-z\d]){0,5}")
-TRACES = {"name": _SPECKS, "unit_department": _SPECKS, "position": _SPECKS, "mobile": re.compile(r"[^\w+]{0,3}")}
-"""By field: what no value begins or ends with. 〓 stands for a character that was not read."""
+TRACES = {
+    "name": _SPECKS,
+    "unit_department": _SPECKS,
+    "position": _SPECKS,
+    "mobile": re.compile(r"[^\d+]{0,6}1?[^\d+]?"),
+}
+"""By field: what no value begins or ends with; a rule beside a number is read as 1. 〓 stands for a character that was not read."""
 
+MAINLAND, RULE_READ = re.compile(r"1[3-9]\d{9}"), re.compile(r"\d")
+"""A number of that many digits has no other beside it; of another nobody knows how many it has."""
 _LONE_DASH = re.compile("(?<=[\u4e00-\u9fff])-(?=[部处科室组](?:-|$))")
 
 CHOICES = ("unit_type", "has_account")
@@ -148,8 +155,7 @@ def how_well(key: str, field: Field, texts: Iterable[str]) -> float:
         return -math.inf
     texts = tuple(texts)
     around = [("", ""), _beside(field), *(_printed_around(lattice) if key == "unit_name" else ())]
-    if key in TRACES:
-        around += _traces_around(TRACES[key], lattice, texts)
+    around += _traces_around(key, lattice, texts)
     return max(
         (
             lattice.ratio(before + printed + after)
@@ -170,13 +176,14 @@ def _beside(field: Field) -> tuple[str, str]:
     return before, after
 
 
-def _traces_around(trace: re.Pattern[str], lattice: Lattice, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _traces_around(key: str, lattice: Lattice, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """What is left of rules, stamps and neighbouring cells before and after a value that stands there as typed."""
-    best = folded(lattice.best())
-    for value in {folded(text) for text in texts if text}:
+    trace, best = TRACES.get(key), folded(lattice.best())
+    for value in {folded(text) for text in texts if len(text) > 1}:
         before, found, after = best.partition(value)
-        if found and trace.fullmatch(before) and trace.fullmatch(after):
-            yield before, after
+        if trace and found and trace.fullmatch(before) and trace.fullmatch(after):
+            if key != "mobile" or MAINLAND.fullmatch(value) or not RULE_READ.search(before + after):
+                yield before, after
 
 
 def _printed_around(lattice: Lattice) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,8 @@ from rules.folding import comparable
 
 _LABEL_LEFT = re.compile(r"^[(\[【]?盖?章?[)\]】]?|[(\[【]?盖?章?[)\]】]?$")
 """What is left of （盖章） before and after a name."""
+_MISREAD_LABEL = re.compile(r"[(\[【][^()]{0,3}[)\]】]?$")
+_LATIN_AROUND = re.compile(r"^[\x00-\x27\x2a-\x7f]+|[\x00-\x27\x2a-\x7f]+$")
 _SPECKS = re.compile(r"[^\w()]|_")
 
 LEAST_NAME, ENOUGH_SEEN = 5, 0.5
@@ -40,12 +42,19 @@ def is_named_again(unit: str, names: Collection[str], department: str, shown: Sh
         return False
     if shown.certainty >= CERTAIN:
         return False
-    seen = _LABEL_LEFT.sub("", comparable(shown.text))
+    seen = _without_print(comparable(shown.text), name)
     if any(_is_part(part, name) for part in (seen, seen[1:], seen[:-1], seen[1:-1])):
         return True
     if shown.certainty >= PLAINLY_READ:
         return False
     return (shown.sealed and not seen) or _is_part_but_for_one(_SPECKS.sub("", seen), _SPECKS.sub("", name))
+
+
+def _without_print(seen: str, name: str) -> str:
+    """Less what is left of （盖章） and of a seal's number beside a name that has neither."""
+    if not name.endswith(")"):
+        seen = _MISREAD_LABEL.sub("", seen)
+    return _LATIN_AROUND.sub("", _LABEL_LEFT.sub("", seen)) if not name[-1:].isascii() else _LABEL_LEFT.sub("", seen)
 
 
 def stands_in_order(part: str, whole: str) -> bool:

@@ -158,6 +158,9 @@ def unit_verdict(
         "丨科协海智计划合肥",
         "(盖中国科协海智计划肥工作基",
         "中国科协海智计刘肥工作基地",
+        "中国科协海智计划肥工作基地（差章）",
+        "中国科协海智计划肥工作基地010757964",
+        "T1中国科协海智计划合肥工作基地（义",
     ],
 )
 def test_a_name_half_hidden_by_a_stamp_is_known_by_the_department_that_begins_with_it(seen):
@@ -235,6 +238,10 @@ def test_the_department_may_begin_with_another_name_of_the_unit():
     [
         ("mobile", "13900010001", "13900010001·", "same"),
         ("mobile", "13900010001", "139000100012", "unsure"),
+        ("mobile", "13900010001", "1390001000111", "unsure"),
+        ("mobile", "13900010001", "139000100011", "same"),
+        ("mobile", "13900010001", "l13900010001B!", "same"),
+        ("mobile", "+85299901114", "+852999011141", "unsure"),
         ("name", "林书航", "林书航.", "same"),
         ("name", "林书航", "林书航上", "unsure"),
         ("unit_department", "中国声学学会-国际部", "T中国声学学会-国际部", "same"),
