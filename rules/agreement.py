@@ -39,7 +39,7 @@ TRACES = {
     "position": _SPECKS,
     "mobile": re.compile(r"[^\d+]{0,6}1?[^\d+]?"),
 }
-"""By field: what no value begins or ends with; a rule beside a number is read as 1. 〓 stands for a character that was not read."""
+"""By field: what no value begins or ends with; a rule beside a number is read as 1. 〓 is a character unread."""
 
 MAINLAND, RULE_READ = re.compile(r"1[3-9]\d{9}"), re.compile(r"\d")
 """A number of that many digits has no other beside it; of another nobody knows how many it has."""
@@ -181,9 +181,9 @@ def _traces_around(key: str, lattice: Lattice, texts: Iterable[str]) -> Iterator
     trace, best = TRACES.get(key), folded(lattice.best())
     for value in {folded(text) for text in texts if len(text) > 1}:
         before, found, after = best.partition(value)
-        if trace and found and trace.fullmatch(before) and trace.fullmatch(after):
-            if key != "mobile" or MAINLAND.fullmatch(value) or not RULE_READ.search(before + after):
-                yield before, after
+        is_whole = key != "mobile" or MAINLAND.fullmatch(value) or not RULE_READ.search(before + after)
+        if trace and found and is_whole and trace.fullmatch(before) and trace.fullmatch(after):
+            yield before, after
 
 
 def _printed_around(lattice: Lattice) -> Iterator[tuple[str, str]]:
