@@ -5,9 +5,10 @@ Elsewhere: Word against PDF (`rules.checks_versions`), the unit (`rules.checks_u
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from rules.agreement import Side
-from rules.annex1 import LABELS
+from rules.annex1 import LABELS, PRINTED
 from rules.finding import FIELDS, Finding
 from rules.folding import unit_key
 from rules.judged import Judged
@@ -15,6 +16,22 @@ from rules.values_department import names_a_department, parts_of
 
 PERSONAL = ("name", "unit_department", "position", "mobile", "email", "has_account")
 """Fields that mean nothing where several people stand in the form."""
+
+WORDED = ("unit_name", "name", "unit_department", "position")
+"""Fields of free words."""
+
+
+def _bare_label(text: str) -> str:
+    return unit_key(text).removesuffix("名称")
+
+
+_LABELS = frozenset(
+    _bare_label(part)
+    for printed in PRINTED.values()
+    for label in (printed.label, *printed.wordings)
+    for part in (label, *parts_of(label))
+)
+"""What the fields are called, in this form and in others like it."""
 
 
 def fields_are_in_order(case: Judged) -> Iterator[Finding]:
@@ -26,9 +43,16 @@ def fields_are_in_order(case: Judged) -> Iterator[Finding]:
             continue
         side = case.sides[key]
         faults = list(the_field_holds_no_sample(case, key, side)) or list(the_field_is_filled_in(case, key, side))
-        yield from faults or [*the_field_is_valid(case, key, side), *the_field_was_read_with_certainty(case, key, side)]
+        yield from faults or list(the_field_is_valid(case, key, side)) or _doubts(case, key, side)
     if not several:
         yield from the_department_is_named(case)
+
+
+def _doubts(case: Judged, key: str, side: Side) -> Iterator[Finding]:
+    """What makes a value doubtful that is well formed; the first doubt is enough."""
+    checks = (the_field_holds_no_label, the_department_is_of_this_unit, the_field_was_read_with_certainty)
+    found = (finding for check in checks for finding in check(case, key, side))
+    yield from islice(found, 1)
 
 
 def the_form_names_one_person(case: Judged) -> Iterator[Finding]:
@@ -83,6 +107,28 @@ def the_field_is_valid(case: Judged, key: str, side: Side) -> Iterator[Finding]:
     if side.value.fault == "doubtful":
         suggestions = (side.value.suggestion,) if side.value.suggestion else ()
         yield Finding(f"uncertain:{key}", found=_found(side), detail=side.value.reason, suggestions=suggestions)
+
+
+def the_field_holds_no_label(case: Judged, key: str, side: Side) -> Iterator[Finding]:
+    """The name of a field is not what it asks for."""
+    written = parts_of(side.value.normal) if isinstance(side.value.normal, str) and key in WORDED else ()
+    if any(_bare_label(part) in _LABELS for part in written):
+        yield Finding(f"uncertain:{key}", found=_found(side), detail="此栏写的是表上栏目的名称，不像实际内容")
+
+
+def the_department_is_of_this_unit(case: Judged, key: str, side: Side) -> Iterator[Finding]:
+    """What stands before the first hyphen is the form's unit or a body that carries it, not another unit of the lists.
+
+    Among units of a closed list, a body that is known for none of them is another unit, too.
+    """
+    parts = parts_of(str(side.value.normal or ""))
+    if key != "unit_department" or case.match is None or not parts:
+        return
+    named = case.desk.registry.find(parts[0])
+    is_known = named.status != "unknown" or (named.hint and case.kind is not None and case.kind.closed)
+    if is_known and named.key != case.match.key:
+        detail = f"“单位-部门”一栏写的是“{parts[0]}”，不是本单位"
+        yield Finding(f"uncertain:{key}", found=_found(side), detail=detail)
 
 
 def the_field_was_read_with_certainty(case: Judged, key: str, side: Side) -> Iterator[Finding]:

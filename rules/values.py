@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rules.fillers import holds_filler, is_placeholder
 from rules.folding import HAN, narrow, tidy
 
 Fault = Literal["", "missing", "invalid", "doubtful", "multiple_people"]
@@ -30,9 +31,6 @@ class Value:
 
 
 _MARKS = frozenset("√✓✔☑×✗✘")
-_PLACEHOLDER = re.compile(
-    r"(?:无|暂无|没有|待定|待补|未定|不详|同上|略|空|[nN]/?[aA]|[xX×＊*]{2,}|某+|请?填写?|[?？]+)"
-)
 _STAMP = re.compile(r"[（(\[【]?\s*(?:加?盖\s*公?\s*章(?:处)?|公\s*章|单位\s*(?:盖\s*)?章)\s*[)）\]】]?")
 _UNIT_LABEL = re.compile(r"^\s*(?:推荐)?单\s*位\s*(?:名\s*称|全\s*称)\s*[:：]")
 _WRAP = re.compile(rf"(?<=[{HAN}）)（(·、，])\s*\n\s*|\s*\n\s*(?=[{HAN}（()）·、，])|(?<=[^\W\d]-)\n(?=[^\W\d])")
@@ -46,11 +44,6 @@ def missing(normal: str | None = None) -> Value:
 def is_nothing(text: str) -> bool:
     """True where no letter, digit or tick stands: blanks, dashes, dots, underscores."""
     return not any(c.isalnum() or c in _MARKS for c in narrow(text))
-
-
-def is_placeholder(text: str) -> bool:
-    """True where a word stands that only fills the field."""
-    return _PLACEHOLDER.fullmatch(narrow(text).strip()) is not None
 
 
 def unwrapped(text: str) -> str:
@@ -74,6 +67,6 @@ def position(text: str, laid_out: bool = False) -> Value:
 def _as_written(text: str) -> Value:
     if is_nothing(text):
         return missing()
-    if is_placeholder(text):
+    if is_placeholder(text) or holds_filler(text):
         return Value(text, "doubtful", f"此栏写的是“{text}”，不像实际内容")
     return Value(text)

@@ -7,13 +7,16 @@ Elsewhere: the printed samples (`rules.checks_fields`), whether this type of uni
 import re
 from collections.abc import Iterable, Sequence
 
+from rules.fillers import holds_filler, is_placeholder
 from rules.folding import HAN, narrow, single_blanks, single_dashes, unit_key
-from rules.values import Value, is_nothing, is_placeholder, missing, unwrapped
+from rules.values import Value, is_nothing, missing, unwrapped
 
 _DEPARTMENT = re.compile(
     r"(?:部|处|室|办|科|局|厅|组|站|中心|秘书处|办公室|委员会|管委会|学院|分会|Office|Department)(?:[（(][^（()）]*[)）])?$"
 )
 _SAMPLE_NUMBER = re.compile(r"^\s*例\s*[\d一二三四五六]?\s*[:：]\s*", re.MULTILINE)
+_UNIT_LABEL = re.compile(r"^\s*(?:工作|所在|推荐)?单位(?:名称)?\s*[:：]\s*")
+_DEPARTMENT_LABEL = re.compile(r"[\s\-，,;；、]*(?:工作|所在)?部门(?:名称)?\s*[:：]\s*")
 _BETWEEN = r"(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])"
 _JOINS = re.compile(r"[-（(《“·、和与及]$")
 
@@ -24,11 +27,21 @@ def unit_department(text: str, laid_out: bool = False, units: Sequence[str] = ()
     plain = unwrapped(plain) if laid_out else plain
     if is_nothing(plain):
         return missing()
-    line, sure = _on_one_line(single_dashes(plain.strip()), units)
+    line, sure = _on_one_line(single_dashes(_without_labels(plain).strip()), units)
     normal = _hyphened(line).strip("- 。，,；;")
-    if is_placeholder(normal):
+    if _only_fills(normal):
         return Value(normal, "doubtful", f"此栏写的是“{normal}”，不像实际内容")
     return Value(normal) if sure else Value(normal, "doubtful", "此栏分行书写，看不出在哪里断开")
+
+
+def _without_labels(text: str) -> str:
+    """Unit and department where somebody wrote 单位：… 部门：…"""
+    return _DEPARTMENT_LABEL.sub("-", _UNIT_LABEL.sub("", text))
+
+
+def _only_fills(normal: str) -> bool:
+    parts = parts_of(normal)
+    return holds_filler(normal) or any(is_placeholder(part) or is_nothing(part) for part in parts)
 
 
 def parts_of(normal: str) -> tuple[str, ...]:

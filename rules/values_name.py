@@ -6,8 +6,9 @@ Elsewhere: several rows of the form (`rules.checks_fields`). The middle dot is t
 
 import re
 
+from rules.fillers import is_placeholder
 from rules.folding import HAN, middle_dots, narrow, single_blanks
-from rules.values import Value, is_nothing, is_placeholder, missing, unwrapped
+from rules.values import Value, is_nothing, missing, unwrapped
 
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
