@@ -5,7 +5,7 @@ Elsewhere: ink and dirt (`line_ink`), reading the lines (`parsers.scan.recognise
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import cv2
 import numpy as np
@@ -127,12 +127,13 @@ def _runs(present: Mask) -> list[Span]:
 
 
 def _joined(spans: list[Span], character: float) -> list[Span]:
-    """Parts of one line put together: the dot of an i, the two strokes of 二, an underscore."""
+    """Parts of one line put together: the dot of an i, the two strokes of 二, an underscore, the upper part of 员."""
     out: list[Span] = []
-    for start, end in spans:
+    for (start, end), below in zip_longest(spans, spans[1:]):
         near = out and start - out[-1][1] < 0.3 * character and end - out[-1][0] < 1.35 * character
         under = out and end - start < FLAT * character and end - out[-1][0] < UNDERLINED * character
-        if near or (under and start - out[-1][1] < 0.45 * character):
+        tops = out and below and below[0] - end < start - out[-1][1] and below[1] - start < 1.35 * character
+        if near or (under and not tops and start - out[-1][1] < 0.45 * character):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))

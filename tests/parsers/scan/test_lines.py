@@ -76,3 +76,11 @@ def test_ink_as_large_as_a_letter_is_seen_where_no_line_is_cut() -> None:
     assert not holds_ink(page, TextBox(0, 0, 700, 110), SIZE)
     cv2.circle(page, (300, 50), 8, (30,), 2)
     assert holds_ink(page, TextBox(0, 0, 700, 110), SIZE)
+
+
+def test_the_upper_part_of_a_character_is_no_line_under_the_words_above() -> None:
+    page = np.full((160, 200), 255, np.uint8)
+    words(page, 20, 10, 3)
+    cv2.rectangle(page, (28, 50), (46, 57), (30,), 2)
+    cv2.rectangle(page, (24, 62), (50, 80), (30,), 2)
+    assert [(line.top, line.bottom) for line in cut(page)] == [(9, 42), (49, 82)]
