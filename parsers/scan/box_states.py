@@ -156,7 +156,20 @@ def _with_strokes(
     for index, ring in enumerate(rings):
         if ring is not None and states[index] == "bare":
             states[index] = "unclear" if ring.third >= THREE_SIDES else "bare"
+    broken = _instead_of_its_box(rings, boxed, states)
+    if broken is not None:
+        states[broken], sure = "ticked", False
     return states, loose, sure
+
+
+def _instead_of_its_box(rings: list[Ring | None], boxed: list[State], states: list[State]) -> int | None:
+    """The only option that has strokes and no box, all others having whole empty ones: a tick broken by a stamp."""
+    unclear = [index for index, state in enumerate(states) if state == "unclear" and boxed[index] == "bare"]
+    others = [
+        (ring, state) for index, (ring, state) in enumerate(zip(rings, states, strict=True)) if [index] != unclear
+    ]
+    whole = all(ring is not None and ring.seen >= WHOLE and state == "empty" for ring, state in others)
+    return unclear[0] if len(unclear) == 1 and whole and len(others) >= FEWEST_WHOLE else None
 
 
 def _runs_on_from(stroke: Stroke, labels: NDArray[np.int32], ticked: Sequence[Ring]) -> bool:

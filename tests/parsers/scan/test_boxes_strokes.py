@@ -166,3 +166,17 @@ def test_a_tick_for_the_only_box_that_is_not_there_was_not_wrapped_from_the_line
     found = read_marks(one, CellText(lines), OPTIONS, TextBox(0, 0, 520, 190))
     assert found is not None
     assert ([state for _, state in found[0].states], found[1]) == (as_ticked(2)[0], CERTAIN_MARKS)
+
+
+def broken_tick(page: Pixels, x: int, y: int) -> None:
+    """Its two ends, where a stamp has been taken away between them."""
+    cv2.line(page, (x + 2, y + 12), (x + 4, y + 22), (30, 30, 30), 1)
+    cv2.line(page, (x + 13, y + 10), (x + 16, y + 1), (30, 30, 30), 1)
+
+
+def test_a_broken_tick_instead_of_the_only_missing_box_is_that_options_but_not_for_sure() -> None:
+    sheet, read, box = a_cell([empty, empty, broken_tick])
+    found = read_marks(sheet, read, OPTIONS, box)
+    assert found is not None
+    assert [state for _, state in found[0].states] == as_ticked(2)[0]
+    assert found[1] < CERTAIN_MARKS
