@@ -11,6 +11,8 @@ from parsers.lattice import Lattice
 
 CERTAIN = 0.95
 """A reading with at least this certainty is taken as read; below it a person looks."""
+UNREAD = "〓"
+"""In a scan's text: a character that the recogniser does not know, as printers set it for a missing type."""
 
 TICKED, EMPTY_BOX = "☑", "□"
 """The two marks every reader writes for a tick box, whatever stood in the document."""

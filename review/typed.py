@@ -8,10 +8,13 @@ from rules import values, values_choice, values_contact, values_department, valu
 from rules.desk import Desk
 from rules.finding import Record
 from rules.values import Value
+from rules.values_unread import unread
 
 
 def typed_value(key: str, text: str, desk: Desk, record: Record, laid_out: bool = False) -> Value:
     """The value; its `fault` says why it cannot be taken. `laid_out`: line ends are only wraps."""
+    if not_read := unread(text):
+        return not_read
     if key == "unit_name":
         return values.unit_name(text, laid_out)
     if key == "name":

@@ -18,6 +18,7 @@ from rules.folding import comparable
 from rules.registry import Match
 from rules.unit_line import stands_in_order
 from rules.values import Value
+from rules.values_unread import unread
 
 ABSENT = Field(None)
 ODD = 0.5
@@ -44,7 +45,9 @@ Sides = Mapping[str, Side]
 def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
     """Every field of the form with its value."""
     fields = {key: form.fields.get(key, ABSENT) for key in FIELDS}
-    worth = _values(fields, form.laid_out, desk)
+    worth = {
+        key: unread(fields[key].text or "") or value for key, value in _values(fields, form.laid_out, desk).items()
+    }
     if form.scanned:
         for key, odd in ODD_TEXTS.items():
             fields[key] = _doubted_where_odd(fields[key], worth[key], odd)

@@ -1,6 +1,6 @@
 """Characters that the recogniser does not know and passes over: there is ink, and no reading of it.
 
-In: the page, a line of Chinese characters as read. Out: the line with 〓 (as printers set it for a missing type) where
+In: the page, a line of Chinese characters as read. Out: the line with 〓 where
 a character stands that was not read, in the text and in the probabilities; a person sees that something is there.
 Elsewhere: the readings themselves (`parsers.scan.recogniser`).
 """
@@ -11,13 +11,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from parsers.document import UNREAD
 from parsers.lattice import BLANK, Lattice
 from parsers.scan.cell_text import ReadLine, Sheet
 from parsers.scan.line_ink import Mask, dark, with_dark_heart
 from parsers.scan.lines import end_margins
 from parsers.scan.recogniser import RecognisedLine
 
-UNREAD = "〓"
 CHINESE = re.compile("[\u4e00-\u9fff·]{2,}")
 HALF, BESIDE = 0.6, 1.3
 """Of a line's height: half a character with what parts it from the next; how far beyond the ends one may stand."""
