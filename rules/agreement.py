@@ -19,8 +19,9 @@ from rules.printed_address import PLAINLY_OTHER, differs_in_look_alikes_only, ma
 from rules.unit_line import Shown, is_named_again, stands_in_order
 from rules.values import Value, is_nothing
 
-SAME_AT_LEAST = -1.0
-"""Log ratio from which on a scan says exactly this text (measured: 1 of 2,722 changed texts comes as high)."""
+SAME_AT_LEAST = -0.69
+"""Log ratio from which on a scan says exactly this text: half as likely as the best reading. Of 9,000 changed texts
+none of Chinese characters came as high; one came to -0.96."""
 DIFFERS_AT_MOST = -8.0
 """Log ratio up to which a scan says something else (measured: no equal text falls as low)."""
 

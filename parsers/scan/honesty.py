@@ -51,8 +51,10 @@ ODD_DASH = re.compile("(?<=[\u4e00-\u9fff])[-—·](?:[部处科室组]|级)(?![
 SHORT_WITH_DOT = re.compile("[\u4e00-\u9fff]{1,3}·[\u4e00-\u9fff]|[\u4e00-\u9fff]·[\u4e00-\u9fff]{1,3}")
 """More likely a speck within a Chinese name than a foreign one."""
 LATIN_NAME = re.compile(r"(?:[A-Za-z]{2,}\s+){2,}[A-Za-z]{2,}")
-PARTED_NAME = re.compile(r"['’]\s|[A-Za-z]\s['’]")
-"""More likely one name, such as O'Neill, than two words."""
+PARTED_NAME = re.compile(r"['’]\s|[A-Za-z]\s['’]|[A-Za-z][^\S\n]-[A-Za-z]|[A-Za-z]-[^\S\n][A-Za-z]")
+"""More likely one name, such as O'Neill or Chen-Baker, than two words."""
+NO_TOWN = "毫州"
+"""亳州, misread."""
 LONE_LETTER = re.compile(r"(?:^|[A-Za-z] )[A-Z](?: [A-Z]|$)")
 """Of three words and more nobody knows whether a blank was lost; a letter alone may be the begin of the next word."""
 UNCLOSED = re.compile(r"[（(][^（()）]*$")
@@ -79,7 +81,7 @@ def is_doubtful(text: str) -> bool:
     joined = "".join(text.split())
     if doubtful_places([joined]) or not all(map(_ends_well, ADDRESS.findall(joined))):
         return True
-    if SHORT_WITH_DOT.fullmatch(joined) or PARTED_NAME.search(text):
+    if SHORT_WITH_DOT.fullmatch(joined) or PARTED_NAME.search(text) or NO_TOWN in joined:
         return True
     if simplified(joined) != joined:  # a worn 黄 is read as 黃
         return True
