@@ -77,7 +77,7 @@ def test_a_scan_that_wavers_between_two_characters_cannot_tell():
 def test_samples_in_the_picture_do_not_hide_the_value():
     shown = "例1：重庆市科协-国际合作部中国声学学会-国际部"
     read = Field("中国声学学会-国际郜", certainty=0.97, lattice=lattice(shown.replace("国际部", "国际郜"), {}))
-    read = replace(read, lattice=lattice(shown, {len(shown) - 1: {"郜": -0.4, "部": -1.1}}))
+    read = replace(read, lattice=lattice(shown, {len(shown) - 1: {"郜": -0.5, "部": -1.0}}))
     assert verdict("unit_department", "中国声学学会-国际部", scan({"unit_department": read})) == "same"
     assert verdict("unit_department", "中国声学学会-学术部", scan({"unit_department": read})) == "differs"
 
