@@ -5,9 +5,9 @@ Elsewhere: choices among more than two (`form_options`). A denial never becomes 
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
+from parsers.answer_words import is_the_question, said
 from parsers.form_marks import chosen_by_marks
 from parsers.form_tokens import MARKS, tokenise, with_lost_marks
 from parsers.ticks import DRAWING, normalise_option_marks
@@ -17,16 +17,9 @@ _NO = (
     *("没有开通", "没开通", "尚未开通", "还未开通", "暂未开通", "未开通", "不是", "没有", "尚未", "暂未", "暂无"),
     *("未有", "还没有", "还没", "未", "没", "无", "否", "不"),
 )
-_ACCOUNT = "(?:该|此|了|的|账户|账号|帐户|帐号|科协一家|平台|过)*"
-_WISH = "(?:请|需|需要|拟|待|申请|希望|麻烦|协助|帮忙|予以|给予|开通|开户|办理|新|注册)*"
-_YES_WORDS = re.compile(f"(?:(?:{'|'.join(_YES)}){_ACCOUNT})+|开通了?|yes|y")
-_NO_WORDS = re.compile(f"(?:(?:{'|'.join(_NO)}){_ACCOUNT})+{_WISH}{_ACCOUNT}|no|n")
-_SIGNS = re.compile(rf"[\s\W_{MARKS}\d]")
-_REMARK = re.compile(r"[（(\[【][^（(\[【）)\]】]*[）)\]】]")
+_SIGNS = re.compile(f"[{MARKS}]")
 _ANSWER = re.compile("[是否有无未没不已]|开通")
-_QUESTION = re.compile("是否(?:已经?)?(?:开通|有)")
-_BOTH = frozenset({"是否", "有无", "有没有", "已开通未开通", "开通未开通", "是已开通否未开通"})
-_NO_NEED = re.compile("[无不未没](?:需|用|必|须)")
+_QUESTION = re.compile(r"是否(?:已经?)?(?:开通|有)[?？]?")
 
 
 def is_yes_or_no(options: Sequence[str]) -> bool:
@@ -49,21 +42,9 @@ def answered(text: str, options: Sequence[str], emphasised: Sequence[str] = ()) 
 
 def _typed(text: str, emphasised: Sequence[str]) -> tuple[str, ...] | None:
     """What the words alone say."""
-    words = _bare(text)
-    answer = _meaning(words) or _meaning(_bare(_REMARK.sub("", text)))
-    if answer is not None:
+    words = _SIGNS.sub(" ", text)
+    answer = said(words)
+    if answer in ("是", "否"):
         return (answer,)
-    is_doubtful = DRAWING in text or emphasised or (words not in _BOTH and _ANSWER.search(words))
+    is_doubtful = DRAWING in text or emphasised or (not is_the_question(words) and _ANSWER.search(words))
     return None if is_doubtful else ()
-
-
-def _meaning(words: str) -> str | None:
-    if _NO_NEED.search(words):
-        return None
-    if _NO_WORDS.fullmatch(words):
-        return "否"
-    return "是" if _YES_WORDS.fullmatch(words) else None
-
-
-def _bare(text: str) -> str:
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", text)).casefold()

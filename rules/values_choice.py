@@ -7,20 +7,12 @@ Elsewhere: what a tick looks like (`parsers`), whether the type is the named uni
 import re
 from collections.abc import Sequence
 
+from parsers.answer_words import said
 from parsers.document import EMPTY_BOX, TICKED
 from rules.folding import narrow, unit_key, without_blanks
 from rules.values import Value, is_nothing, missing
 
-_YES = re.compile(
-    r"(?:是的?|已(?:经)?(?:开通|有|注册|开立)?|有|开通|yes|y|true|[√✓✔☑]+)(?:账[户号]|“?科协一家”?账[户号])?了?"
-)
-_NO = re.compile(
-    r"(?:否|不是|没有?|无|未|(?:尚|暂|还)?(?:未|没有?)(?:开通|有|注册|开立)|暂无|不|no|n|false|[×✗✘xX]+)(?:账[户号]|“?科协一家”?账[户号])?"
-)
-_SAYS_NO = re.compile("未|没|否|不|无")
-_SAYS_YES = re.compile("(?<![未没不])已|(?<![未没无])有")
-_ENDS = "。.，,;；:：!！/\\"
-_ASIDE = re.compile(r"[（(【\[][^（(【\[\]】)）]*[\]】)）]")
+_EMPTY = re.compile(f"{EMPTY_BOX}[是否有无]?")
 
 
 def unit_type(ticked: Sequence[str] | None, text: str | None, options: Sequence[str]) -> Value:
@@ -58,18 +50,13 @@ def _has_boxes(text: str) -> bool:
 
 
 def _typed_answer(text: str) -> Value:
-    plain = narrow(text)
-    typed = without_blanks(_ASIDE.sub("", re.sub(f"{EMPTY_BOX}[是否有无]?", "", plain))).strip(_ENDS).lower()
+    typed = _EMPTY.sub("", narrow(text))
     if is_nothing(typed):
         return missing()
-    pieces = [piece for piece in re.split("[，,。.；;、]", typed) if piece]
-    yes, no = all(map(_YES.fullmatch, pieces)), all(map(_NO.fullmatch, pieces))
-    if not yes and not no:
-        return _neither(f"此栏写的是“{typed}”")
-    against = _SAYS_NO if yes else _SAYS_YES
-    if any(against.search(aside) for aside in _ASIDE.findall(plain)):
-        return Value(None, "doubtful", f"此栏写的是“{without_blanks(plain)}”，前后不一")
-    return Value(yes)
+    answer = said(typed)
+    if answer == "unclear":
+        return Value(None, "doubtful", f"此栏写的是“{without_blanks(typed)}”，看不出是“是”还是“否”")
+    return Value(answer == "是") if answer else _neither(f"此栏写的是“{without_blanks(typed)}”")
 
 
 def _neither(found: str) -> Value:

@@ -23,7 +23,9 @@ def test_a_listed_name_without_its_closing_bracket_is_not_certain():
 
 @pytest.mark.parametrize(("text", "certain"), [("是", True), ("一 是", False)])
 def test_a_stroke_beside_the_answer_is_no_wrong_answer(text, certain):
-    assert side("has_account", text, 0.99).certain == certain
+    answer = side("has_account", text, 0.99)
+    assert (answer.certain and not answer.value.fault) == certain
+    assert answer.value.fault != "invalid"
 
 
 @pytest.mark.parametrize(
