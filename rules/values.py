@@ -7,10 +7,11 @@ tick boxes (`values_choice`); which code of the contract a fault becomes (`rules
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from rules.fillers import holds_filler, is_placeholder
-from rules.folding import HAN, narrow, tidy
+from rules.folding import HAN, narrow, single_blanks, tidy
 
 Fault = Literal["", "missing", "invalid", "doubtful", "multiple_people"]
 """`doubtful`: it may be right, but a person should look."""
@@ -30,9 +31,13 @@ class Value:
     """Plain Chinese, for staff: odd, but no fault."""
 
 
+BODY = "(?:部|处|室|局|厅|办|中心|委员会|学会|协会|科协|联盟|基地|大学|学院|公司|小组)"
+"""How departments and units end: no person's name and no post does."""
+
 _MARKS = frozenset("√✓✔☑×✗✘")
 _STAMP = re.compile(r"[（(\[【]?\s*(?:加?盖\s*公?\s*章(?:处)?|公\s*章|单位\s*(?:盖\s*)?章)\s*[)）\]】]?")
 _UNIT_LABEL = re.compile(r"^\s*(?:推荐)?单\s*位\s*(?:名\s*称|全\s*称)\s*[:：]")
+_OF_ANOTHER_FIELD = re.compile(rf"\d{{5}}|@|..{BODY}$")
 _WRAP = re.compile(rf"(?<=[{HAN}）)（(·、，])\s*\n\s*|\s*\n\s*(?=[{HAN}（()）·、，])|(?<=[^\W\d]-)\n(?=[^\W\d])")
 
 
@@ -60,8 +65,26 @@ def unit_name(text: str, laid_out: bool = False) -> Value:
 
 
 def position(text: str, laid_out: bool = False) -> Value:
-    """The position as written, on one line."""
-    return _as_written(tidy(unwrapped(text) if laid_out else text))
+    """The position as written, on one line; two that were written apart keep one blank between them."""
+    value = _as_written(_with_gaps(unwrapped(text) if laid_out else text))
+    plain = str(value.normal or "")
+    if value.fault or (sum(c.isalpha() for c in plain) > 1 and not _OF_ANOTHER_FIELD.search(plain)):
+        return value
+    return Value(plain, "doubtful", f"此栏写的是“{plain}”，不像职务")
+
+
+def _with_gaps(text: str) -> str:
+    """The text tidied, but for blanks between words of Han characters: single characters are only spaced out."""
+    words = single_blanks(narrow(text)).split(" ")
+    gaps = (
+        "" if tidy(f"{one} {other}") == one + other and not _are_apart(one, other) else " "
+        for one, other in pairwise(words)
+    )
+    return words[0] + "".join(gap + word for gap, word in zip(gaps, words[1:], strict=True))
+
+
+def _are_apart(one: str, other: str) -> bool:
+    return len(one) > 1 and len(other) > 1 and re.fullmatch(f"[{HAN}]{{2}}", one[-1] + other[0]) is not None
 
 
 def _as_written(text: str) -> Value:

@@ -6,14 +6,22 @@ Elsewhere: several rows of the form (`rules.checks_fields`). The middle dot is t
 
 import re
 
-from rules.fillers import is_placeholder
+from parsers.traditional import simplified
+from rules.fillers import holds_filler, is_placeholder
 from rules.folding import HAN, middle_dots, narrow, single_blanks
-from rules.values import Value, is_nothing, missing, unwrapped
+from rules.values import BODY, Value, is_nothing, missing, unwrapped
 
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
     "廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷"
     "詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁房蒲滕屈饶解牟艾尤阳时穆"
+)
+COMPOUND_SURNAMES = frozenset(
+    re.findall(
+        "..",
+        "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容仲孙钟离"
+        "长孙宇文司徒鲜于司空闾丘子车亓官司寇令狐呼延轩辕百里东郭南门西门拓跋纳兰第五",
+    )
 )
 _HAN_NAME = re.compile(rf"[{HAN}]{{2,25}}|[{HAN}]+(?:·[{HAN}A-Za-z]+)+")
 _PERSON = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]+(?:·[{HAN}]+)+")
@@ -22,9 +30,11 @@ _BOTH_SCRIPTS = re.compile(
     rf"(?:([{HAN}·]+) ?[（(]?([^（()）{HAN}]+)[)）]?|([^（()）{HAN}]+?) ?[（(]?([{HAN}·]+)[)）]?)"
 )
 _SEPARATOR = re.compile(r"\s*[、/／;；&＆|,，+]\s*|\s+(?:and|AND|和|与|及)\s+")
-_TITLE = re.compile(
-    r"(主任|处长|部长|科长|局长|院长|会长|理事长|秘书长?|经理|总监|主席|先生|女士|小姐|老师|博士|教授|同志)$"
+_NO_PERSON = re.compile(
+    "(?:主任|处长|部长|科长|局长|院长|会长|理事长|秘书长?|经理|总监|主席|先生|女士|小姐|老师|博士|教授|同志"
+    f"|本人|(?:联系|负责|经办|申请|填[表报写]|推荐|申报)人|^.[总处局部]|..{BODY})$"
 )
+_MASKED = re.compile(rf"(?<=[{HAN}])[xX×＊*]")
 _DOT_AS_POINT = re.compile(rf"(?<=[{HAN}])\s*[.．﹒]\s*(?=[{HAN}])")
 _BESIDE_DOT = re.compile(r" *· *")
 _INSIDE_HAN = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
@@ -59,6 +69,8 @@ def _several(plain: str, normal: str) -> Value | None:
 
 def _several_by_blanks(plain: str, normal: str) -> Value | None:
     pieces = re.split(r"\s+|(?<=..)[和与及](?=..)", plain.strip())
+    if len(pieces) == 2 and simplified(pieces[0]) in COMPOUND_SURNAMES and len(pieces[1]) <= 2:
+        return None
     if len(pieces) < 2 or not all(re.fullmatch(rf"[{HAN}]{{2,4}}", piece) for piece in pieces):
         return None
     if all(piece[0] in SURNAMES and len(piece) <= 3 for piece in pieces):
@@ -80,6 +92,8 @@ def _people(parts: list[str]) -> Value:
 def _one(line: str, normal: str) -> Value:
     if re.search(r"\d", normal):
         return _doubtful(normal, "姓名中有数字")
+    if holds_filler(normal) or _MASKED.search(normal):
+        return _doubtful(normal, "姓名没有写全")
     if _HAN_NAME.fullmatch(normal):
         return _han(normal)
     if _LATIN_NAME.fullmatch(normal):
@@ -91,8 +105,8 @@ def _one(line: str, normal: str) -> Value:
 
 
 def _han(normal: str) -> Value:
-    if _TITLE.search(normal) and len(normal) > 2:
-        return _doubtful(normal, "姓名后似乎带着职务或称呼")
+    if _NO_PERSON.search(normal):
+        return _doubtful(normal, "这不像一个人的姓名，或姓名后带着职务、称呼")
     if len(normal) > 6 and "·" not in normal:
         return _doubtful(normal, "姓名比通常的长")
     return Value(normal)

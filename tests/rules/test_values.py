@@ -189,9 +189,7 @@ def test_two_names_are_several_people(typed):
     assert name(typed).fault == "multiple_people"
 
 
-@pytest.mark.parametrize(
-    "typed", ["林书航主任", "林书航（女）", "买买提 艾力", "欧阳 修文", "林书航1", "林", "林大卫/David Lin"]
-)
+@pytest.mark.parametrize("typed", ["林书航主任", "林书航（女）", "买买提 艾力", "林书航1", "林", "林大卫/David Lin"])
 def test_a_name_that_is_odd_is_for_a_person(typed):
     assert name(typed).fault == "doubtful"
 
