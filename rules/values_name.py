@@ -69,7 +69,7 @@ def _several(plain: str, normal: str) -> Value | None:
 
 def _several_by_blanks(plain: str, normal: str) -> Value | None:
     pieces = re.split(r"\s+|(?<=..)[和与及](?=..)", plain.strip())
-    if len(pieces) == 2 and simplified(pieces[0]) in COMPOUND_SURNAMES and len(pieces[1]) <= 2:
+    if _is_compound(pieces) and "\n" not in plain.strip():
         return None
     if len(pieces) < 2 or not all(re.fullmatch(rf"[{HAN}]{{2,4}}", piece) for piece in pieces):
         return None
@@ -77,6 +77,11 @@ def _several_by_blanks(plain: str, normal: str) -> Value | None:
         return _people(pieces)
     joined_by_word = len(single_blanks(plain).split(" ")) == 1 and len(normal) < 5
     return None if joined_by_word else _doubtful(normal, "看不出此栏是一个姓名还是几个姓名")
+
+
+def _is_compound(pieces: list[str]) -> bool:
+    """欧阳 修远: a surname of two characters, and a given name."""
+    return len(pieces) == 2 and simplified(pieces[0]) in COMPOUND_SURNAMES and len(pieces[1]) <= 2
 
 
 def _is_last_first(parts: list[str]) -> bool:
