@@ -27,8 +27,12 @@ ODD_TEXTS = {
     "mobile": re.compile(r"[^\d+\-()（）\s/、,，;；]"),
     "email": re.compile(r"[^\x21-\x7e\s]"),
 }
-NEIGHBOURS = re.compile(r"\d{5}|@")
-"""No name, post or department holds it: a neighbouring cell's number or address was read with it."""
+NEIGHBOURS = re.compile(r"\d{5}|@|^[\W\d_]+$")
+"""No name, post or department is so: a neighbouring cell's number or address was read with it, or instead of it."""
+NO_UNIT = re.compile(r"[(（]?盖?[章)）]")
+"""What no unit's name begins with: the rest of （盖章）."""
+UNPARTED = re.compile("(?:会|协|基地|中心|大学|学院)[^-]{2,}(?:部|处|室|中心|科|组|司|局)$")
+"""单位 and 部门 in one."""
 UNIT_ENDING = re.compile(
     "(?:会|協|协|盟|联|社|基地|中心|院|所|校|大学|局|委|办|部|处|厅|公司|集团|园|区|馆|站|组|网|团|城|[)）\\]】A-Za-z.])$"
 )
@@ -71,7 +75,7 @@ def _doubted_where_cut(field: Field, worth: Mapping[str, Value], desk: Desk) -> 
     again = map(comparable, values_department.parts_of(str(worth["unit_department"].normal or ""))[:1])
     seen = comparable(name)
     cut = any(stands_in_order(seen, whole) and not whole.startswith(seen) for whole in again)
-    return field if UNIT_ENDING.search(name) and not cut else _doubted(field)
+    return field if UNIT_ENDING.search(name) and not cut and not NO_UNIT.match(name) else _doubted(field)
 
 
 def _doubted_where_joined(field: Field, worth: Mapping[str, Value], desk: Desk) -> Field:
@@ -83,7 +87,8 @@ def _doubted_where_joined(field: Field, worth: Mapping[str, Value], desk: Desk) 
     begins = [name for name in map(comparable, names_of(unit, match)) if name and department.startswith(name)]
     longest = max(begins, key=len, default=department)
     known = department == longest or department[len(longest)] in JOINTS
-    known = known and all(len(part) > 1 for part in values_department.parts_of(department))
+    parts = values_department.parts_of(department)
+    known = known and all(len(part) > 1 for part in parts) and not (len(parts) == 1 and UNPARTED.search(department))
     return field if known else _doubted(field)
 
 

@@ -102,7 +102,10 @@ class _Pictures:
         """Whether the heading is legible, and not this field's."""
         seen = plain(cell.text)
         unlike = len(seen) > 1 and fuzz.partial_ratio(plain(field.labels[0]), seen) < UNLIKE
-        return cell.certainty >= PLAINLY and unlike and self.ratio(cell, field) < UNLIKELY
+        if cell.certainty < PLAINLY or not unlike:
+            return False
+        ratio = cell.lattice.ratio(field.labels[0]) if cell.lattice else self.ratio(cell, field)
+        return ratio < UNLIKELY
 
     def _views(self, cell: Cell) -> tuple[Lattice, ...]:
         if id(cell) not in self._lattices:
@@ -135,7 +138,7 @@ def _by_picture(
 ) -> Iterator[tuple[Cell, FieldLayout]]:
     """Each heading that one of the missing labels explains, and the others far worse."""
     left = list(wanted)
-    for cell in cells:
+    for cell in sorted(cells, key=lambda cell: -max((pictures.ratio(cell, field) for field in wanted), default=0.0)):
         fits = sorted(((pictures.ratio(cell, field), place) for place, field in enumerate(left)), reverse=True)
         if not fits or fits[0][0] < (LEAST_RATIO if len(fits) > 1 else LEAST_RATIO_ALONE):
             continue

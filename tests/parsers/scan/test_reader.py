@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from parsers.document import CERTAIN, Document, Paragraph, Table
+from parsers.form import find_forms
 from parsers.lattice import folded
 from parsers.layout import FieldLayout, FormLayout
 from parsers.scan.page import PageImage, Pixels, shows_colour
@@ -154,3 +155,9 @@ def test_a_stain_over_the_number_takes_the_certainty_away(plain: Document) -> No
         for cell in table.cells
         if "@" not in cell.text
     )
+
+
+def test_a_column_of_numbers_is_not_the_names_where_a_stamp_hides_their_heading() -> None:
+    page = a_page(110_175)
+    (form,) = find_forms(read(page.image), LAYOUT)
+    assert form.fields["name"].text == page.typed["name"]
