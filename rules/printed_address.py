@@ -16,8 +16,9 @@ IN_LOWER_CASE: Mapping[int, str] = {ord(one): "l" for one in "I|"} | {ord("O"): 
 
 PLAINLY_OTHER = -6.0
 """Log ratio below which a print shows another of the look-alikes, whatever the word says."""
-CANNOT_TELL = -3.0
-"""So much less likely than the address as typed (a log ratio) may another be that the print shows as well."""
+CANNOT_TELL, CANNOT_TELL_CAPITALS = -2.0, -3.0
+"""So much less likely than the address as typed (a log ratio) may another be that the print shows as well; the second
+of an address with capitals, of which I has the very shape of l."""
 
 
 def ratio_in_its_case(typed: str, lattice: Lattice) -> float:
@@ -31,7 +32,7 @@ def may_be_another(typed: str, lattice: Lattice | None) -> bool:
     address = _bare(typed)
     if lattice is None or is_settled(address):
         return False
-    least = ratio_in_its_case(typed, lattice) + CANNOT_TELL
+    least = ratio_in_its_case(typed, lattice) + (CANNOT_TELL if address.islower() else CANNOT_TELL_CAPITALS)
     return any(lattice.ratio(other) > least for other in _others(address))
 
 
