@@ -31,7 +31,7 @@ NEIGHBOURS = re.compile(r"\d{5}|@|^[\W\d_]+$")
 """No name, post or department is so: a neighbouring cell's number or address was read with it, or instead of it."""
 NO_UNIT = re.compile(r"[(（]?盖?[章)）]")
 """What no unit's name begins with: the rest of （盖章）."""
-UNPARTED = re.compile("(?:会|协|基地|中心|大学|学院)[^-]{2,}(?:部|处|室|中心|科|组|司|局)$")
+UNPARTED = re.compile("(?:会|协|基地|中心|大学|学院)(?!一)[^-]{2,}(?:部|处|室|中心|科|组|司|局)$")
 """单位 and 部门 in one."""
 UNIT_ENDING = re.compile(
     "(?:会|協|协|盟|联|社|基地|中心|院|所|校|大学|局|委|办|部|处|厅|公司|集团|园|区|馆|站|组|网|团|城|[)）\\]】A-Za-z.])$"
