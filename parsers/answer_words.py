@@ -15,10 +15,10 @@ from parsers.traditional import simplified
 Answer = Literal["是", "否", "unclear", ""]
 
 _ACCOUNT = "(?:账户|账号|帐户|帐号|科协一家|平台|系统|会员|手机号?码?)"
-_ABOUT = f"(?:{_ACCOUNT}|本人|我|该|此|其|目前|现在?|当前|均|都|的|在|为)*"
-_REST = f"(?:{_ACCOUNT}|该|此|了|的|过|成功|完成|完毕)*"
+_ABOUT = f"(?:{_ACCOUNT}|本人|我|该|此|其|目前|现在?|当前|均|都|的|在|为)*+"
+_REST = f"(?:{_ACCOUNT}|该|此|了|的|过|成功|完成|完毕)*+"
 _OPENED = "(?:开通|注册|激活|开户|开设|开立|有|开)"
-_YES = f"(?:是的?|对|(?:已经?|早已)(?:成功)?{_OPENED}|有|开通|yes|true|y|[√✓✔☑]+)"
+_YES = f"(?:是的?+|对|(?:已经?|早已)(?:成功)?{_OPENED}|有|开通|yes|true|y|[√✓✔☑]+)"
 _NO = f"(?:不是?|(?:尚|暂|还|从|并)*(?:未曾?|没有?|无){_OPENED}?|尚未|暂未|(?:未|没)(?:曾)?办理|no|false|n|[×✗✘x]+)"
 _ASKS = "(?:[烦恳敬]?请|[盼望]|希望|需|须|拟|待|申请|麻烦|劳烦|[将可]|准备|计划|后续|稍后|近期|多谢|谢谢|感谢)"
 _WISH = f"{_ASKS}[^未没无否不已]*"
@@ -26,7 +26,7 @@ _KINDS: dict[str, re.Pattern[str]] = {
     "是": re.compile(f"{_ABOUT}(?:{_YES}{_REST})+"),
     "否": re.compile(f"{_ABOUT}(?:否{_REST}(?:{_NO}{_REST})?|{_NO}{_REST})(?:{_WISH})?"),
     "wish": re.compile(_WISH),
-    "aside": re.compile(rf"(?:{_ACCOUNT}|本人|以|为|即|准|号|的|新用户|老用户|首次|第一次|使用|[\d年月日a-z+\-])*"),
+    "aside": re.compile(rf"(?:{_ACCOUNT}|本人|以|为|即|准|号|的|新用户|老用户|首次|第一次|使用|[\d年月日a-z+\-])*+"),
 }
 _NO_NEED = re.compile("[无不未没](?:需|用|必|须)")
 _CLAUSE_ENDS = re.compile(r"[，,。.；;、:：!！（）()\[\]【】〔〕|/\\]+")

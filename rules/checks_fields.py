@@ -50,7 +50,12 @@ def fields_are_in_order(case: Judged) -> Iterator[Finding]:
 
 def _doubts(case: Judged, key: str, side: Side) -> Iterator[Finding]:
     """What makes a value doubtful that is well formed; the first doubt is enough."""
-    checks = (the_field_holds_no_label, the_department_is_of_this_unit, the_field_was_read_with_certainty)
+    checks = (
+        the_field_holds_no_label,
+        the_department_is_of_this_unit,
+        the_contact_is_not_the_offices,
+        the_field_was_read_with_certainty,
+    )
     found = (finding for check in checks for finding in check(case, key, side))
     yield from islice(found, 1)
 
@@ -99,13 +104,13 @@ def the_field_is_filled_in(case: Judged, key: str, side: Side) -> Iterator[Findi
 
 
 def the_field_is_valid(case: Judged, key: str, side: Side) -> Iterator[Finding]:
-    """What stands there is a value of its kind."""
+    """What stands there is a value of its kind; where one stands among other words, a person looks."""
+    suggestions = (side.value.suggestion,) if side.value.suggestion else ()
     if side.value.fault == "invalid":
         # A recogniser's slip must not be held against the sender: what a scan alone says wrongly, a person looks at.
-        code = "uncertain" if case.is_scan_alone or not case.is_sure(key) else "invalid"
-        yield Finding(f"{code}:{key}", found=_found(side), detail=side.value.reason)
+        code = "uncertain" if case.is_scan_alone or not case.is_sure(key) or suggestions else "invalid"
+        yield Finding(f"{code}:{key}", found=_found(side), detail=side.value.reason, suggestions=suggestions)
     if side.value.fault == "doubtful":
-        suggestions = (side.value.suggestion,) if side.value.suggestion else ()
         yield Finding(f"uncertain:{key}", found=_found(side), detail=side.value.reason, suggestions=suggestions)
 
 
@@ -129,6 +134,14 @@ def the_department_is_of_this_unit(case: Judged, key: str, side: Side) -> Iterat
     if is_known and named.key != case.match.key:
         detail = f"“单位-部门”一栏写的是“{parts[0]}”，不是本单位"
         yield Finding(f"uncertain:{key}", found=_found(side), detail=detail)
+
+
+def the_contact_is_not_the_offices(case: Judged, key: str, side: Side) -> Iterator[Finding]:
+    """The addresses and numbers that the notice prints are nobody's own."""
+    notice = case.desk.notice
+    printed = {notice.mailbox, *(one for contact in notice.contacts for one in (contact.email, contact.telephone))}
+    if key in ("mobile", "email") and str(side.value.normal).lower() in {one.lower() for one in printed}:
+        yield Finding(f"uncertain:{key}", found=_found(side), detail="此栏写的是通知上印的联系方式，不像负责人本人的")
 
 
 def the_field_was_read_with_certainty(case: Judged, key: str, side: Side) -> Iterator[Finding]:

@@ -26,7 +26,8 @@ class Value:
     reason: str = ""
     """Plain Chinese, one clause: what is wrong and what is wanted; "" where nothing is."""
     suggestion: str = ""
-    """What was probably meant; shown to staff, never stored by itself."""
+    """What was probably meant; shown to staff, never stored by itself. Beside `invalid`: a valid value among other words;
+    only a person can tell whether it is meant."""
     warning: str = ""
     """Plain Chinese, for staff: odd, but no fault."""
 

@@ -10,6 +10,8 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from phonenumbers import NumberParseException, PhoneNumberType
 
+from rules.dressing import address_among_words, bare_address, bare_number, number_among_words
+from rules.email_domain import has_real_ending, slip_of
 from rules.folding import DASHES, narrow, single_blanks, without_blanks
 from rules.values import Value, is_nothing, missing
 
@@ -21,36 +23,31 @@ _SEPARATOR = re.compile(r"[/、，,；;|]|或|和")
 _LABEL = re.compile(
     r"^(?:手\s*机(?:\s*号码?)?|移动电话|联系电话|电\s*话|mobile|tel|phone|cell)\s*[.:：]?\s*", re.IGNORECASE
 )
-_ASIDE = re.compile(r"[（(【][^）)】\d+]*[）)】]")
 _EXTENSION = re.compile(r"(?<=\d)\s*(?:转|分机|ext\.?)\s*\d+", re.IGNORECASE)
 _TRIM = re.compile(r"^[\s\"'<:：]+|[\s\"'>。.；;，,、]+$")
 _WRITTEN_APART = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
-_TYPOS = {
-    "qq.con": "qq.com", "qq.co": "qq.com", "qq.om": "qq.com", "qq.c": "qq.com", "qq.comm": "qq.com",
-    "163.con": "163.com", "163.co": "163.com", "163.cm": "163.com", "163.om": "163.com", "126.con": "126.com",
-    "126.co": "126.com", "gmial.com": "gmail.com", "gmai.com": "gmail.com", "gmail.con": "gmail.com",
-    "sina.con": "sina.com", "gamil.com": "gmail.com", "outlook.con": "outlook.com", "hotmial.com": "hotmail.com",
-    "cast.org.con": "cast.org.cn",
-}  # fmt: skip
+_LONGEST = 15
+"""Digits of a number, with its country's (E.164)."""
 
 
 def mobile(text: str, laid_out: bool = False, abroad: bool = False) -> Value:
     """Mainland: 11 digits; elsewhere E.164. `abroad`: a foreign number without + is tried as one."""
-    plain = narrow(text.replace("\n", "" if laid_out else " / " if _two_numbers(text) else " "))
-    written = single_blanks(_ASIDE.sub("", _LABEL.sub("", plain.strip())))
+    plain = narrow(text.replace("\n", " / " if _two_numbers(text) else "" if laid_out else " "))
+    written = single_blanks(_LABEL.sub("", plain.strip()))
     if is_nothing(written):
         return missing()
     if _EXCEL.fullmatch(written):
         return _invalid(written, "号码成了科学记数法，后几位已丢失，请写出完整的11位手机号")
     if _EXTENSION.search(written):
         return _invalid(written, "这是带分机的固定电话，请填写手机号（账户以手机号为准）")
-    pieces = [piece for piece in _SEPARATOR.split(written) if sum(c.isdigit() for c in piece) >= 5]
-    return _several(written, pieces) if len(pieces) > 1 else _single(written, abroad)
+    bare = bare_number(written) or written
+    pieces = [piece for piece in _SEPARATOR.split(bare) if sum(c.isdigit() for c in piece) >= 5]
+    return _several(bare, pieces) if len(pieces) > 1 else _single(bare, abroad)
 
 
 def _two_numbers(text: str) -> bool:
-    lines = [line for line in text.split("\n") if line.strip()]
-    return len(lines) > 1 and all(sum(c.isdigit() for c in line) >= 7 for line in lines)
+    digits = [sum(c.isdigit() for c in line) for line in text.split("\n") if line.strip()]
+    return len(digits) > 1 and min(digits) >= 7 and sum(digits) > _LONGEST
 
 
 def _several(written: str, pieces: list[str]) -> Value:
@@ -61,6 +58,15 @@ def _several(written: str, pieces: list[str]) -> Value:
 
 
 def _single(written: str, abroad: bool) -> Value:
+    value = _alone(written, abroad)
+    inner = number_among_words(written) if value.fault == "invalid" else ""
+    if not inner or _alone(inner, abroad).fault == "invalid":
+        return value
+    meant = str(_alone(inner, abroad).normal)
+    return Value(written, "invalid", "号码旁另有文字，看不出是否本人的手机号", suggestion=meant)
+
+
+def _alone(written: str, abroad: bool) -> Value:
     digits = _digits_of_mainland(written)
     if digits and not (abroad and _may_be_american(written, digits)):
         return Value(digits, warning="" if _is_known(digits) else f"号段{digits[:3]}不在已知的手机号段之列")
@@ -136,16 +142,14 @@ def email(text: str, laid_out: bool = False) -> Value:
     if is_nothing(plain):
         return missing()
     line = plain.replace("\n", "") if laid_out else plain.strip()
-    bracketed = re.fullmatch(r"[^<>@]*<([^<>]+)>\s*", line)
-    address = _TRIM.sub(
-        "",
-        re.sub(
-            r"^\s*(?:mailto|e-?mail|邮箱|电子邮[箱件])\s*[:：]\s*", "", bracketed[1] if bracketed else line, flags=re.I
-        ),
-    )
+    named = re.fullmatch(r"[^<>@]*<([^<>]+)>\s*", line)
+    address = _TRIM.sub("", re.sub(r"^\s*mailto\s*:\s*", "", bare_address(named[1] if named else line), flags=re.I))
     if address.count("@") > 1:
         return _invalid(single_blanks(address), "此栏不只一个邮箱地址，请只填一个")
-    return _address(address)
+    value, inner = _address(address), address_among_words(address)
+    if value.fault != "invalid" or not inner or _address(inner).fault:
+        return value
+    return Value(single_blanks(address), "invalid", "邮箱地址旁另有文字，看不出是否本人的邮箱", suggestion=inner)
 
 
 def _address(address: str) -> Value:
@@ -164,8 +168,8 @@ def _address(address: str) -> Value:
 
 
 def _with_typo(normal: str, domain: str) -> Value:
-    meant = _TYPOS.get(domain) or (domain[:-1] + "m" if domain.endswith(".con") else "")
-    if not meant:
+    meant = slip_of(domain)
+    if not meant and has_real_ending(domain):
         return Value(normal)
-    local = normal.rpartition("@")[0]
-    return Value(normal, "doubtful", f"邮箱域名“{domain}”像是笔误", suggestion=f"{local}@{meant}")
+    suggestion = f"{normal.rpartition('@')[0]}@{meant}" if meant else ""
+    return Value(normal, "doubtful", f"邮箱域名“{domain}”像是笔误", suggestion=suggestion)
