@@ -31,9 +31,10 @@ _AUTO_HEADERS = (
 _NO = re.compile(r"\s*(?:no|0|false)?\s*(?:$|[;(])", re.IGNORECASE)
 _REPORTS = ("message/delivery-status", "message/disposition-notification", "message/feedback-report")
 _SUBJECT = re.compile(
-    r"^[【\[（(\s]*(?:自动(?:回复|答复|应答)|系统退信|退信(?:通知|[:：])|邮件退回|(?:邮件)?投递失败|(?:来自)?.{0,20}的退信"
-    r"|(?:外出|休假|出差|不在办公室).{0,4}(?:自动)?(?:回复|答复|应答)|已读[:：]|(?:邮件)?阅读回执"
-    r"|auto(?:matic|mated)?[ -]?(?:reply|response|:)|out of (?:the )?office|undeliver(?:able|ed)|read:"
+    r"^[【\[（(\s]*(?:(?:系统|邮箱|邮件|假期)?(?:自动|自動)(?:回复|答复|应答|回復|回覆)|来自.{1,20}的自动回复"
+    r"|系统退信|退信(?:通知|[:：])|邮件退回|(?:邮件)?(?:投递|发送)失败|未传递[:：]|(?:来自)?.{0,20}的退信"
+    r"|(?:外出|休假|出差|不在办公室)(?:.{0,4}(?:自动)?(?:回复|答复|应答)|[:：])|已读[:：]|(?:邮件)?阅读回执"
+    r"|auto(?:matic|mated)?[ -]?(?:reply|response|:)|out of (?:the )?office|vacation:|undeliver(?:able|ed)|read:"
     r"|delivery (?:status|failure|failed|report|delayed)|returned mail|failure notice"
     r"|mail (?:system error|delivery (?:failed|failure))|message (?:undeliverable|delivery failure)"
     r"|warning: (?:could not send|message))",

@@ -37,7 +37,7 @@ class Says:
     matter: bool
     """It is about this notice."""
     encloses: bool
-    """It says that something is enclosed, or is nothing but the form's name in the subject."""
+    """It says that something is enclosed, or is nothing but the form's name in the subject, or says that again."""
     asks: bool
     """It asks something."""
     withdraws: bool = False
@@ -50,13 +50,18 @@ def what_it_says(reading: Reading, notice: Notice) -> Says:
     own = narrow(own_words(mail.text))
     files = [a.filename for a in reading.attachments] + [u.filename for u in mail.unopened]
     about = without_blanks(narrow(" ".join((envelope.subject, own, *files))))
-    silent = not own.strip() and not _REPLY.match(envelope.subject) and notice.form.title[-3:] in envelope.subject
+    silent = _letters(own) in _letters(envelope.subject) and not _REPLY.match(envelope.subject)
+    silent = silent and notice.form.title[-3:] in envelope.subject
     return Says(
         matter=any(word in about for word in notice.mail.matter),
         encloses=silent or _is_pasted_form(own, notice) or _encloses(own, notice),
         asks=_any(notice.mail.asking, own),
         withdraws=_any(notice.mail.withdrawing, own) and not _any(notice.mail.replacing, own),
     )
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
 
 
 def _is_pasted_form(own: str, notice: Notice) -> bool:
@@ -88,7 +93,7 @@ def without_form(reading: Reading, history: History, notice: Notice) -> Decision
     says = what_it_says(reading, notice)
     if not says.matter and not (history.handed and says.encloses):
         return _inquiry("来信没有说到这项工作，附件（如果有）也不是信息表")
-    if says.withdraws and not says.encloses:
+    if says.withdraws and not (says.encloses and _brings_something(reading)):
         return _inquiry("来信要求撤回报送的信息表，由工作人员办理")
     findings = tuple(_what_stands_in_the_way(reading, notice))
     if findings:
@@ -96,6 +101,10 @@ def without_form(reading: Reading, history: History, notice: Notice) -> Decision
     if says.encloses or (_papers(reading, notice) and not says.asks):
         return _rejected((_not_found(reading, notice),), "来信说附有信息表，或附有别的文件，但没有找到信息表")
     return _inquiry("来信是询问或告知，没有报送信息表")
+
+
+def _brings_something(reading: Reading) -> bool:
+    return bool(reading.attachments or reading.submission.unopened or links(reading))
 
 
 def _what_stands_in_the_way(reading: Reading, notice: Notice) -> list[Finding]:

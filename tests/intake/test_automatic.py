@@ -45,6 +45,13 @@ WEAK = [
     ("R11", "Subject: Out of Office: x"),
     ("R11", "Subject: 系统退信/Systems bounce"),
     ("R11", "Subject: 外出自动回复"),
+    ("R11", "Subject: 来自张三的自动回复"),
+    ("R11", "Subject: 邮箱自动回复：信息表"),
+    ("R11", "Subject: 自動回覆：信息表"),
+    ("R11", "Subject: 不在办公室: 信息表"),
+    ("R11", "Subject: 邮件发送失败"),
+    ("R11", "Subject: 未传递: 信息表"),
+    ("R11", "Subject: Vacation: x"),
 ]
 PERSONS = [
     "Auto-Submitted: no",
@@ -60,6 +67,8 @@ PERSONS = [
     "Subject: 回复：自动回复：信息表",
     "Subject: 外出培训负责人信息表",
     "Subject: 关于退信问题的咨询",
+    "Subject: 为什么收到自动回复",
+    "Subject: 不在办公室的负责人能否推荐",
     "Listing: x",
     "From: mailer@unit.example.cn",
     "From: postmaster.wang@unit.example.cn",

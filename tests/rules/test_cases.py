@@ -111,6 +111,17 @@ def test_what_replaces_an_earlier_form_is_handed_in(text):
     assert judge(mail(word(), pdf(), text=text)).outcome is Outcome.ACCEPTED
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "信息表见附件。因疫情原因会议取消，材料未能及时报送，请谅解。",
+        "报送信息表，见附件。原件需要收回请告知，材料另寄。",
+    ],
+)
+def test_something_else_that_is_cancelled_or_taken_back_is_no_withdrawal(text):
+    assert judge(mail(word(), pdf(), text=text)).outcome is Outcome.ACCEPTED
+
+
 def test_a_form_with_words_of_withdrawal_and_no_word_of_a_new_one_is_looked_at():
     decision = judge(mail(word(), pdf(), text="申请撤回我单位的推荐，信息表见附件。"))
     assert decision.outcome is Outcome.REVIEW

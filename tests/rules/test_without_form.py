@@ -19,6 +19,19 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         "请问信息表报送截止到几号？",
         "请问附件是否需要盖章？",
         "信息表已于昨天发送，请查收。",
+        "老师您好，我单位信息表已于9月14日报送，烦请确认。",
+        "我会已于9月15日通过邮件报送信息表，特此告知。",
+        "信息表已提交，请确认是否收到",
+        "我单位的信息表已报送，麻烦查一下是否收到。",
+        "我们已经按通知要求报送了信息表，但没有收到回复。",
+        "邮件已收悉，我们将按要求补报PDF扫描件。",
+        "请发送一份word版信息表模板，谢谢！",
+        "信息表由省科协统一上报，我单位不再单独报送。",
+        "您好，我已把信息表发给省科协统一报送。",
+        "因工作调整，申请撤回我单位已报送的信息表。",
+        "请将我单位9月14日提交的材料作废。",
+        "现将我单位报送的信息表撤回，不再推荐。",
+        "张三 希望撤回邮件“报送信息表”。",
     ],
 )
 def test_a_person_who_only_writes_is_not_answered(text):
@@ -27,7 +40,14 @@ def test_a_person_who_only_writes_is_not_answered(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["我单位信息表见附件，请查收附件。", "现将信息表报上，请查收。", "附件是填好的信息表", "已填好盖章，发给您"],
+    [
+        "我单位信息表见附件，请查收附件。",
+        "现将信息表报上，请查收。",
+        "附件是填好的信息表",
+        "已填好盖章，发给您",
+        "信息表见附件，请确认是否收到。",
+        "信息表已于今日盖章，见附件。",
+    ],
 )
 def test_a_forgotten_attachment_is_told(text):
     decision = judge(mail(text=text))
@@ -43,6 +63,7 @@ def test_words_of_an_older_mail_below_the_answer_say_nothing():
 
 def test_an_empty_mail_with_the_forms_name_forgot_its_attachment():
     assert judge(mail(text="", subject="中国声学学会信息表")).problems == ("annex1_not_found",)
+    assert judge(mail(text="中国声学学会信息表", subject="中国声学学会-信息表")).problems == ("annex1_not_found",)
 
 
 def test_advertising_with_a_price_list_is_not_answered():
