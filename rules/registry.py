@@ -12,9 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from parsers.traditional import simplified
 from rules.folding import unit_key
 from rules.notice import Notice, UnitType
 from rules.suggestions import ends_with_one, longest_beginning, nearest
+
+_IN_BRACKETS = re.compile(r"([^()]+)\(([^()]+)\)")
+_LAST_PART = re.compile(r"^([^()\-]+)-([^()\-]+)$")
+"""A base's place behind a dash instead of in brackets."""
 
 Status = Literal["listed", "pattern", "unknown"]
 """`listed`: a unit of the lists; `pattern`: written as units of one type are, but in no list."""
@@ -68,9 +73,12 @@ class Registry:
     def find(self, name: str) -> Match:
         """The unit of this name; exact names and aliases first, then ways of writing, never a mere resemblance."""
         key = unit_key(name)
-        unit = self.units.get(key)
+        unit = self.units.get(key) or self._named_twice(key)
         if unit:
             return Match(unit.name, "listed", unit.kind, unit)
+        bracketed = _LAST_PART.sub(r"\1(\2)", key)
+        if bracketed != key and self.find(bracketed).status == "listed":
+            return self.find(bracketed)
         kind = self._kind_by_pattern(key)
         unit = self.cores.get((kind.name, core_of(key, kind))) if kind else None
         if unit:
@@ -91,10 +99,18 @@ class Registry:
         cores = {(unit.kind, core): unit, **self.cores} if len(core) > 1 else self.cores
         return replace(self, units={**self.units, unit_key(name): unit}, cores=cores)
 
+    def _named_twice(self, key: str) -> Unit | None:
+        """The unit that has both names: the one in brackets and the one before it."""
+        names = _IN_BRACKETS.fullmatch(key)
+        unit = self.units.get(names[1]) if names else None
+        return unit if names and unit and self.units.get(names[2]) == unit else None
+
     def _kind_by_pattern(self, key: str) -> UnitType | None:
         return next((kind for kind in self.notice.unit_types if any(re.search(p, key) for p in kind.patterns)), None)
 
     def _instead(self, key: str, kind: UnitType | None) -> tuple[str, tuple[str, ...]]:
+        # Suggested only: societies of the same name in traditional characters exist elsewhere.
+        key = simplified(key)
         if kind:
             cores = {core: unit.name for (name, core), unit in self.cores.items() if name == kind.name}
             return "", nearest(core_of(key, kind), cores)

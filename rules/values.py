@@ -26,8 +26,8 @@ class Value:
     reason: str = ""
     """Plain Chinese, one clause: what is wrong and what is wanted; "" where nothing is."""
     suggestion: str = ""
-    """What was probably meant; shown to staff, never stored by itself. Beside `invalid`: a valid value among other words;
-    only a person can tell whether it is meant."""
+    """What was probably meant; shown to staff, never stored by itself. Beside `invalid`: a valid value that stands
+    among other words; only a person can tell whether it is meant."""
     warning: str = ""
     """Plain Chinese, for staff: odd, but no fault."""
 
@@ -38,6 +38,8 @@ BODY = "(?:部|处|室|局|厅|办|中心|委员会|学会|协会|科协|联盟|
 _MARKS = frozenset("√✓✔☑×✗✘")
 _STAMP = re.compile(r"[（(\[【]?\s*(?:加?盖\s*公?\s*章(?:处)?|公\s*章|单位\s*(?:盖\s*)?章)\s*[)）\]】]?")
 _UNIT_LABEL = re.compile(r"^\s*(?:推荐)?单\s*位\s*(?:名\s*称|全\s*称)\s*[:：]")
+_QUOTES = "“”‘’\"'「」『』《》〈〉【】"
+_IN_QUOTES = re.compile(f"[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}]")
 _OF_ANOTHER_FIELD = re.compile(rf"\d{{5}}|@|..{BODY}$")
 _WRAP = re.compile(rf"(?<=[{HAN}）)（(·、，])\s*\n\s*|\s*\n\s*(?=[{HAN}（()）·、，])|(?<=[^\W\d]-)\n(?=[^\W\d])")
 
@@ -58,11 +60,12 @@ def unwrapped(text: str) -> str:
 
 
 def unit_name(text: str, laid_out: bool = False) -> Value:
-    """The unit as written, without its label, （盖章） and the line to write on."""
+    """The unit as written, without its label, （盖章）, the line to write on, and quotes around all of it."""
     plain = unwrapped(text) if laid_out else text
     bare = tidy(_STAMP.sub("", _UNIT_LABEL.sub("", plain.replace("_", " ").replace("＿", " "))))
     bare = bare.strip(" :：，,。；;")
-    return _as_written(bare)
+    quoted = _IN_QUOTES.fullmatch(bare)
+    return _as_written(quoted[1].strip() if quoted else bare)
 
 
 def position(text: str, laid_out: bool = False) -> Value:

@@ -17,6 +17,7 @@ _DEPARTMENT = re.compile(
 _SAMPLE_NUMBER = re.compile(r"^\s*例\s*[\d一二三四五六]?\s*[:：]\s*", re.MULTILINE)
 _UNIT_LABEL = re.compile(r"^\s*(?:工作|所在|推荐)?单位(?:名称)?\s*[:：]\s*")
 _DEPARTMENT_LABEL = re.compile(r"[\s\-，,;；、]*(?:工作|所在)?部门(?:名称)?\s*[:：]\s*")
+_SIGNS = r"/~～_:：|,，、>→\\"
 _BETWEEN = r"(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])"
 _JOINS = re.compile(r"[-（(《“·、和与及]$")
 
@@ -27,7 +28,7 @@ def unit_department(text: str, laid_out: bool = False, units: Sequence[str] = ()
     plain = unwrapped(plain) if laid_out else plain
     if is_nothing(plain):
         return missing()
-    line, sure = _on_one_line(single_dashes(_without_labels(plain).strip()), units)
+    line, sure = _on_one_line(_joined(single_dashes(_without_labels(plain).strip()), units, laid_out), units)
     normal = _hyphened(line).strip("- 。，,；;")
     if _only_fills(normal):
         return Value(normal, "doubtful", f"此栏写的是“{normal}”，不像实际内容")
@@ -37,6 +38,15 @@ def unit_department(text: str, laid_out: bool = False, units: Sequence[str] = ()
 def _without_labels(text: str) -> str:
     """Unit and department where somebody wrote 单位：… 部门：…"""
     return _DEPARTMENT_LABEL.sub("-", _UNIT_LABEL.sub("", text))
+
+
+def _joined(text: str, units: Sequence[str], laid_out: bool) -> str:
+    """A hyphen for the sign that somebody typed behind the unit's name instead of one."""
+    # A printed dot may be what is left of a dash; only what was typed tells.
+    signs = _SIGNS if laid_out else f"{_SIGNS}·"
+    names = sorted((narrow(unit) for unit in units if unit), key=len, reverse=True)
+    found = next((name for name in names if text.startswith(name)), "")
+    return found + re.sub(rf"^[^\S\n]*[{signs}][^\S\n]*(?=[\w（(])", "-", text[len(found) :]) if found else text
 
 
 def _only_fills(normal: str) -> bool:
@@ -55,11 +65,11 @@ def parts_of(normal: str) -> tuple[str, ...]:
 def names_a_department(normal: str, units: Iterable[str]) -> bool | None:
     """Whether a department stands beside the unit; None where only a person can tell."""
     parts, keys = parts_of(normal), {unit_key(unit) for unit in units if unit}
-    if len(parts) > 1:
-        return True
     key = unit_key(normal)
     if key in keys:
         return False
+    if len(parts) > 1:
+        return True
     if any(key.startswith(unit) for unit in keys) or _DEPARTMENT.search(normal):
         return None
     return False if not keys else None

@@ -3,6 +3,7 @@
 import pytest
 
 from rules.finding import Outcome
+from rules.values import unit_name
 from tests.rules.given import form, judge, mail, pdf, stamped, word
 
 UNIT = "中国声学学会"
@@ -69,3 +70,24 @@ def test_a_made_up_unit_is_not_accepted_as_the_department(department):
 def test_labels_repeated_before_unit_and_department_are_no_part_of_them(typed):
     decision = decided(typed)
     assert (decision.outcome, decision.record["unit_department"]) == (Outcome.ACCEPTED, f"{UNIT}-国际部")
+
+
+@pytest.mark.parametrize("sign", ["/", "～", "_", "·", "：", ":", "|", " / ", "，", "、"])
+def test_a_sign_behind_the_units_own_name_joins_the_department(sign):
+    decision = decided(f"{UNIT}{sign}国际部")
+    assert (decision.outcome, decision.record["unit_department"]) == (Outcome.ACCEPTED, f"{UNIT}-国际部")
+
+
+def test_a_sign_between_departments_is_part_of_their_names():
+    assert decided(f"{UNIT}-国际部/外事办").record["unit_department"] == f"{UNIT}-国际部/外事办"
+
+
+@pytest.mark.parametrize("typed", ["{}", "“{}”", "（盖章）“{}”", "《{}》", "'{}'"])
+def test_quotes_around_the_unit_are_no_part_of_its_name(typed):
+    decision = decided(f"{UNIT}-国际部", unit_name=typed.format(UNIT))
+    assert (decision.outcome, decision.record["unit_name"]) == (Outcome.ACCEPTED, UNIT)
+
+
+def test_quotes_inside_a_units_name_stay():
+    name = "中国科协“海智计划”工作基地（某大学）"
+    assert unit_name(name).normal == name

@@ -57,6 +57,39 @@ def test_a_chinese_name_with_a_foreign_one_behind_it_suggests_the_unit(tail):
         assert (match.status, match.suggestions[0]) == ("unknown", name), name
 
 
+def test_a_units_other_name_in_brackets_behind_it_is_the_same_unit():
+    for name in (*SOCIETIES, *PROVINCES):
+        for alias in find(name).unit.aliases:
+            assert (find(f"{name}（{alias}）").key, find(f"{name} ({alias})").status) == (name, "listed")
+
+
+def test_another_units_name_in_brackets_is_no_unit():
+    assert find("中国化学会（CSTAM）").status == "unknown"
+    assert find("中国化学会（中国力学学会）").status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        ("国家海外人才离岸创新创业基地-济南", "国家海外人才离岸创新创业基地（济南）"),
+        ("中国科协海智计划工作基地—海南大学", "中国科协海智计划海南（海南大学）工作基地"),
+    ],
+)
+def test_a_bases_place_behind_a_dash_is_the_place_in_brackets(written, unit):
+    assert (find(written).key, find(written).status) == (unit, "listed")
+
+
+@pytest.mark.parametrize(
+    "written", ["国家海外人才离岸创新创业基地-国际部", "中国化学会-国际部", "国家海外人才离岸创新创业基地-济南-国际部"]
+)
+def test_a_department_behind_a_dash_makes_no_unit(written):
+    assert find(written).status != "listed"
+
+
+def test_a_name_in_traditional_characters_is_suggested_and_not_taken():
+    assert (find("中國化學會").status, find("中國化學會").suggestions[0]) == ("unknown", "中国化学会")
+
+
 def test_a_listed_name_is_found_in_every_kind_of_quotes_and_brackets():
     for kind in desk().notice.unit_types:
         for unit in desk().registry.of_kind(kind.name):
