@@ -26,6 +26,15 @@ _INSTRUCTION = re.compile(
     rf"[（(]?[^\s（(]{{0,10}}[打划画]\s*[“\"‘'（(]?[{TICKED}{CROSSED}][”\"’'）)]?[^\s）)]{{0,4}}[)）]?"
 )
 """请在相应的□内打“√”."""
+_TELLS = r"[^\s（(]{0,10}(?:[打划画]勾?|勾选|选择|选填|[用以])[^\S\n]*[:：]?[^\S\n]*"
+_SIGN = rf"[{TICKED}{CROSSED}]"
+_MEANS = r"(?:[^\S\n]*(?:选|表示|代表|标[注记示出]|打勾|即可)[^\s:：]{0,4})?[:：]?"
+_INSTRUCTIONS = (
+    rf"{_TELLS}[“\"‘'（(]{_SIGN}[”\"’'）)]{_MEANS}(?![^\S\n]*OPTION)",
+    rf"{_TELLS}{_SIGN}{_MEANS}(?![^\S\n]*{EMPTY_BOX}?[^\S\n]*OPTION)",
+    rf"{_SIGN}[^\S\n]*(?:选[一1其]|表示|代表|为选中)[^\s:：]{{0,6}}[:：]?",
+)
+"""请打勾选择：√, 请勾选（√）：, 用√表示; a sign with an option right behind it is that option's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,8 @@ def with_lost_marks(text: str, wordings: Mapping[str, str]) -> str:
     """
     text = _INSTRUCTION.sub(" ", text)
     option = _wording_pattern(tuple(wordings))
+    for instruction in _INSTRUCTIONS:
+        text = re.sub(instruction.replace("OPTION", option), " ", text)
     boxes = re.compile(rf"(?<![A-Za-z])[{_SIGNS_OF_BOXES}](?=\s*{option})")
     letters = boxes.findall(text)
     if set(letters) - {"o", "q"} or len(letters) > 1:

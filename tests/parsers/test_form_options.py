@@ -61,6 +61,24 @@ def test_the_second_option_is_chosen(text: str) -> None:
     assert ticked_options(text, ABC) == (B,)
 
 
+INSTRUCTIONS = [
+    "请打勾选择：√", "请勾选（√）：", "√选一项", "请选择☑", "用√表示", "请在□内打√", "（打√）", "勾选√即可", "以“√”标注：",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("instruction", INSTRUCTIONS)
+def test_the_tick_in_an_instruction_ticks_nothing(instruction: str) -> None:
+    boxes = f"□{A}\n□{B}\n□{C}\n□{D}"
+    assert ticked_options(f"{instruction}\n{boxes}", ABC) == ()
+    assert ticked_options(f"{instruction}\n{boxes.replace('□' + B, '☑' + B)}", ABC) == (B,)
+    assert ticked_options(f"{boxes}\n{instruction}", ABC) == ()
+
+
+@pytest.mark.parametrize("text", [f"选择：√{B}", f"请选择：√□{B} □{A} □{C}", f"我单位选择√{B}"])
+def test_a_tick_beside_an_option_is_no_instruction(text: str) -> None:
+    assert ticked_options(text, ABC) in ((B,), None)
+
+
 @pytest.mark.parametrize(
     "text", ["", " ", f"□{A}\n□{B}\n□{C}\n□{D}", f"{A} {B} {C} {D}", "某某大学", f"{A}□ {B}□ {C}□ {D}□"]
 )
