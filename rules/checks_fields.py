@@ -30,8 +30,9 @@ _LABELS = frozenset(
     for printed in PRINTED.values()
     for label in (printed.label, *printed.wordings)
     for part in (label, *parts_of(label))
+    if not label.endswith("人")
 )
-"""What the fields are called, in this form and in others like it."""
+"""What the fields are called, in this form and in others like it; but 负责人 is a post as well."""
 
 
 def fields_are_in_order(case: Judged) -> Iterator[Finding]:
@@ -127,7 +128,7 @@ def the_department_is_of_this_unit(case: Judged, key: str, side: Side) -> Iterat
     Among units of a closed list, a body that is known for none of them is another unit, too.
     """
     parts = parts_of(str(side.value.normal or ""))
-    if key != "unit_department" or case.match is None or not parts:
+    if key != "unit_department" or case.match is None or case.match.status != "listed" or not parts:
         return
     named = case.desk.registry.find(parts[0])
     is_known = named.status != "unknown" or (named.hint and case.kind is not None and case.kind.closed)

@@ -10,7 +10,7 @@ LONGEST = 100
 """Characters of a number with all that is written around it; a longer text is no number."""
 
 _REMARK = (
-    r"(?:微信|wechat|vx|钉钉|短信|手机|移动|联通|电信|电话|号码?|同步?|即|为|是|也|均?可|本人|常用|工作|办公|单位|个人"
+    r"(?:微信|wechat|vx|钉钉|短信|手机|移动|联通|电信|电话|号码?|同步?|即|为|是|也|均?可|本人|常用|工作日?|办公室?|单位|个人"
     r"|中国|大陆|内地|电子|邮[箱件]|地址|e-?mail|网易|qq)++"
 )
 _IN_BRACKETS = re.compile(rf"[（(\[【]\s*{_REMARK}\s*[:：]?\s*[\]】）)]", re.IGNORECASE)

@@ -32,7 +32,8 @@ _LONGEST = 15
 
 def mobile(text: str, laid_out: bool = False, abroad: bool = False) -> Value:
     """Mainland: 11 digits; elsewhere E.164. `abroad`: a foreign number without + is tried as one."""
-    plain = narrow(text.replace("\n", " / " if _two_numbers(text) else "" if laid_out else " "))
+    apart = _numbers_apart(text)
+    plain = narrow(" / ".join(apart) if apart else text.replace("\n", "" if laid_out else " "))
     written = single_blanks(_LABEL.sub("", plain.strip()))
     if is_nothing(written):
         return missing()
@@ -45,9 +46,11 @@ def mobile(text: str, laid_out: bool = False, abroad: bool = False) -> Value:
     return _several(bare, pieces) if len(pieces) > 1 else _single(bare, abroad)
 
 
-def _two_numbers(text: str) -> bool:
-    digits = [sum(c.isdigit() for c in line) for line in text.split("\n") if line.strip()]
-    return len(digits) > 1 and min(digits) >= 7 and sum(digits) > _LONGEST
+def _numbers_apart(text: str) -> list[str]:
+    """The numbers, where blanks or line ends part several; empty where they only group the digits of one."""
+    parts = text.split()
+    digits = [sum(c.isdigit() for c in part) for part in parts]
+    return parts if len(parts) > 1 and min(digits) >= 7 and sum(digits) > _LONGEST else []
 
 
 def _several(written: str, pieces: list[str]) -> Value:

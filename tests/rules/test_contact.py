@@ -47,9 +47,10 @@ def test_what_holds_no_whole_number_stays_invalid(typed):
     assert (mobile(typed).fault, mobile(typed).suggestion) == ("invalid", "")
 
 
-@pytest.mark.parametrize("other", ["010-62551234", "13900010002"])
+@pytest.mark.parametrize("other", ["\n010-62551234", "\n13900010002", " 13900010002", " \n010-62551234"])
 def test_two_numbers_on_two_lines_are_two_in_a_printed_version_too(other):
-    typed = f"{NUMBER}\n{other}"
+    typed = f"{NUMBER}{other}"
+    assert mobile(typed).normal == mobile(f"{NUMBER}{other.replace(' ', chr(10))}", laid_out=True).normal
     assert mobile(typed, laid_out=True).normal == mobile(typed).normal
     assert not any(code.startswith("mismatch") for code in decided({"mobile": typed}).problems)
 

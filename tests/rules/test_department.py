@@ -78,6 +78,11 @@ def test_a_sign_behind_the_units_own_name_joins_the_department(sign):
     assert (decision.outcome, decision.record["unit_department"]) == (Outcome.ACCEPTED, f"{UNIT}-国际部")
 
 
+def test_a_unit_in_no_list_is_not_held_against_its_department():
+    decision = decided(f"{UNIT}-国际部", unit_name=f"{UNIT}（Acoustics）")
+    assert decision.problems == ("unit_unknown",)
+
+
 def test_a_sign_between_departments_is_part_of_their_names():
     assert decided(f"{UNIT}-国际部/外事办").record["unit_department"] == f"{UNIT}-国际部/外事办"
 

@@ -61,10 +61,11 @@ def test_the_name_of_a_field_is_no_post(label):
 
 
 @pytest.mark.parametrize(
-    "typed", ["主任", "副处", "CEO", "二级巡视员", "项目一部部长", "办公室主任（2022年起）", "会员部干事"]
+    "typed", ["主任", "副处", "负责人", "CEO", "二级巡视员", "项目一部部长", "办公室主任（2022年起）", "会员部干事"]
 )
 def test_a_post_is_a_post(typed):
     assert (position(typed).normal, position(typed).fault) == (typed, "")
+    assert decided(position=typed).outcome is Outcome.ACCEPTED
 
 
 @pytest.mark.parametrize("typed", ["秘书长\n研究员", "秘书长 研究员", "秘书长　研究员"])
