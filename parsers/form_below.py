@@ -22,6 +22,10 @@ TRACE = 0.5
 _FILLER = re.compile(r"[\s\ufffc_\-—–－/\\.…·。、]+")
 _CONTACT = re.compile(r"@|＠|\d(?:[\s-]*\d){6}")
 _SAMPLE_PERSON = re.compile(r"\s*[（(]?\s*(?:例|样例|示例|样表|如[:：])")
+_NO_NAME = re.compile(
+    "[:：]$|^(?:填表|填报|制表|审核|审批|审签|经办|联系|报送|负责)(?:人|单位|时间|日期)|^[附备]?注|意见$|^说明|空白$|签[字名章]|盖章|日期"
+)
+"""What begins a row below the people: who filled the form in, remarks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def read_below(table: FormTable, layout: FormLayout) -> Found:
     """The values under the labels; nothing where the labels do not stand in a row."""
     people: list[Row] = []
     for band in _bands(table, layout):
-        rows = [_by_key(band, row) for row in _rows(table, band)]
+        rows = list(_rows_of_people(table, band, identity(layout)))
         known = {key for person in people for key in person}
         if not people or known & {hit.key for hit in band.hits}:
             _add_people(people, rows, identity(layout))
@@ -113,6 +117,17 @@ def _rows(table: FormTable, band: _Band) -> Iterator[list[Cell]]:
     inside = [cell for cell in table.cells if band.bottom <= cell.row < band.end]
     for row in sorted({cell.row for cell in inside}):
         yield [cell for cell in inside if cell.row == row]
+
+
+def _rows_of_people(table: FormTable, band: _Band, identifying: Sequence[str]) -> Iterator[Row]:
+    """The rows under the labels, less those below a person that begin with what no name is: 填表人, 备注, 以下空白."""
+    is_below = False
+    for cells in _rows(table, band):
+        row = _by_key(band, cells)
+        first = next((cell.text for cell in cells if is_filled([cell])), "")
+        if not (is_below and _NO_NAME.search("".join(first.split()))):
+            is_below = is_below or bool(_filled(row, identifying))
+            yield row
 
 
 def _by_key(band: _Band, row: Sequence[Cell]) -> Row:
