@@ -87,9 +87,14 @@ def _values(lines: Sequence[_Line], label: LineLabel, above: bool, document: Doc
     """What the lines say after this label, the nearest to the table first."""
     for index in reversed(range(len(lines))) if above else range(len(lines)):
         said = label.read(lines[index].text)
-        near = above and index >= len(lines) - _NEAR
+        near = (above and index >= len(lines) - _NEAR) or (document.scanned and _is_first_row(lines[index].source))
         if said is not None and (said.strength == "colon" or near):
             yield _value(lines[index : index + 2], said, label, document)
+
+
+def _is_first_row(source: Paragraph | Cell) -> bool:
+    """A row of its own above the headings; on a scan a stamp may hide the colon."""
+    return isinstance(source, Cell) and source.row == 0 and source.column == 0 and source.column_span > 1
 
 
 def _value(lines: Sequence[_Line], said: Said, label: LineLabel, document: Document) -> LineValue:

@@ -19,7 +19,7 @@ Strength = Literal["colon", "blank", "nothing"]
 
 _OPEN, _CLOSE = "[（(\\[【〔［]", "[）)\\]】〕］]"
 _STAMP = rf"{_OPEN}[^（()）]{{0,8}}(?:[盖蓋]\s*章|公\s*章|签\s*章|印\s*章|全\s*[称稱])[^（()）]{{0,4}}{_CLOSE}"
-_BEFORE = r"^[\s*★●■□\d.、．（(）)\ufffc]{0,8}?"
+_BEFORE = r"^[\s*★●■□\d一二三四五六七八九.、．（(）)\ufffc]{0,8}?"
 _NEXT_LABEL = re.compile(
     r"\s+(?:[\u4e00-\u9fff]{2,10}|[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){1,3})\s*[:：].*$|(?:(?:填表|填报|报送)(?:日期|时间)|日\s*期)\s*[:：].*$"
 )

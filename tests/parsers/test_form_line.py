@@ -1,8 +1,10 @@
 """The unit's name is read from the line beside the table, without label, printed words and fillers."""
 
+from dataclasses import replace
+
 import pytest
 
-from parsers.document import Paragraph, Where
+from parsers.document import CERTAIN, Cell, Paragraph, Table, Where
 from tests.parsers.annex1_layout import TITLE
 from tests.parsers.form_grids import HEADER, ONE, grid, text, the_form
 
@@ -26,6 +28,10 @@ UNIT = "甲云省科学技术协会"
         f"单位名称：{UNIT}（盖章）  联系人：某某  电话：010-1",
         f"单位名称 {UNIT}",
         f"1.单位名称：{UNIT}",
+        f"一、单位名称：（盖章）{UNIT}",
+        f"单位（盖章）：{UNIT}",
+        f"填报单位（盖章）：{UNIT}",
+        f"报送单位（公章）：{UNIT}",
         f"单位名称（单位盖章处）：{UNIT}",
         f"单位名称：{UNIT}日 期：2022年9月",
         f"附件1\n{TITLE}\n单位名称：{UNIT}",
@@ -108,6 +114,14 @@ def test_a_printed_line_that_fills_the_page_may_go_on_and_is_uncertain() -> None
 def test_a_name_that_touches_its_label_is_uncertain() -> None:
     field = the_form(f"单位名称{UNIT}", grid(HEADER, ONE), scanned=True).fields["unit_name"]
     assert (field.text, field.certainty < 0.95) == (UNIT, True)
+
+
+def test_a_row_of_its_own_above_the_headings_needs_no_colon_on_a_scan() -> None:
+    rows = grid(HEADER, ONE)
+    cells = (Cell(f"单位名称{UNIT}（盖章）", 0, 0, 1, 7), *(replace(cell, row=cell.row + 1) for cell in rows.cells))
+    field = the_form(TITLE, Table(cells, 3, 7), scanned=True).fields["unit_name"]
+    assert field.text == UNIT
+    assert field.certainty < CERTAIN
 
 
 def test_a_label_misread_on_a_scan_still_begins_the_line() -> None:
