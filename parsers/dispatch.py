@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Literal
 
 from intake.message import Attachment
-from parsers.document import Document, Paragraph, Table, Unreadable
+from parsers.document import NOT_LOOKED_INTO, Document, Paragraph, Table, Unreadable
 from parsers.form import find_forms
 from parsers.form_grid import ENOUGH_LABELS
 from parsers.form_labels import fold
@@ -87,6 +87,8 @@ def _readers(names: tuple[str, ...]) -> Mapping[str, Reader]:
 
 def _doubt(document: Document, layout: FormLayout) -> str:
     """Plain Chinese where a scan shows so little, or a text so much, that nobody can say whether it is the form."""
+    if NOT_LOOKED_INTO in document.remarks:
+        return NOT_LOOKED_INTO
     if not document.scanned:
         return "文件中有信息表的标题和栏目，但没有认出表格" if _speaks_of_the_form(document, layout) else ""
     read = [b for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]

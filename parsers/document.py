@@ -14,6 +14,9 @@ CERTAIN = 0.95
 UNREAD = "〓"
 """In a scan's text: a character that the recogniser does not know, as printers set it for a missing type."""
 
+NOT_LOOKED_INTO = "文档中嵌入了另一份文件（altChunk），其中的内容没有读取"
+"""A remark: whether the form is there nobody can say."""
+
 TICKED, EMPTY_BOX = "☑", "□"
 """The two marks every reader writes for a tick box, whatever stood in the document."""
 

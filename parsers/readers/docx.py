@@ -7,8 +7,8 @@ Elsewhere: opening (`docx_package`), blocks and tables (`docx_flow`), paragraphs
 from collections.abc import Iterator
 from itertools import islice
 
-from parsers.document import Document, Paragraph, Table, Unreadable
-from parsers.readers import limits
+from parsers.document import NOT_LOOKED_INTO, Document, Paragraph, Table, Unreadable
+from parsers.readers import html, limits, rtf
 from parsers.readers.docx_flow import blocks_of
 from parsers.readers.docx_looks import Looks, W
 from parsers.readers.docx_numbering import Numbering
@@ -35,9 +35,11 @@ def read(octets: bytes) -> Document | Unreadable:
         return Unreadable("corrupt", "文档没有正文")
     try:
         blocks = tuple(islice(_within_limits(_blocks(package, body)), limits.MAX_BLOCKS))
+        shown, unread = _chunks(package) if next(body.iter(f"{W}altChunk"), None) is not None else ((), False)
     except RecursionError:
         return Unreadable("bomb", "文档的嵌套层次过深")
-    return Document(MEDIA_TYPES[0], blocks, remarks=tuple(_remarks(body)))
+    remarks = (NOT_LOOKED_INTO,) if unread else ()
+    return Document(MEDIA_TYPES[0], (blocks + shown)[: limits.MAX_BLOCKS], remarks=remarks)
 
 
 def _blocks(package: Package, body: Element) -> Iterator[Paragraph | Table]:
@@ -62,6 +64,18 @@ def _with_text(blocks: Iterator[Paragraph | Table]) -> Iterator[Paragraph | Tabl
     return (block for block in blocks if isinstance(block, Table) or block.text.strip())
 
 
-def _remarks(body: Element) -> Iterator[str]:
-    if next(body.iter(f"{W}altChunk"), None) is not None:
-        yield "文档中嵌入了另一份文件（altChunk），其中的内容没有读取"
+def _chunks(package: Package) -> tuple[tuple[Paragraph | Table, ...], bool]:
+    """What the files show that the document shows in itself, and whether one of them cannot be read."""
+    read = [_chunk(octets) for octets in package.chunks]
+    blocks = tuple(block for chunk in read if isinstance(chunk, Document) for block in chunk.blocks)
+    return blocks, not read or any(isinstance(chunk, Unreadable) for chunk in read)
+
+
+def _chunk(octets: bytes) -> Document | Unreadable:
+    if octets.startswith(b"PK"):
+        inner = open_package(octets)
+        body = None if isinstance(inner, Unreadable) else inner.document.find(f"{W}body")
+        if isinstance(inner, Unreadable) or body is None:
+            return Unreadable("corrupt", "嵌入的文档已损坏")
+        return Document(MEDIA_TYPES[0], tuple(_within_limits(_blocks(inner, body))))
+    return rtf.read(octets) if octets.lstrip().startswith(b"{\\rtf") else html.read(octets)

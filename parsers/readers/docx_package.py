@@ -25,6 +25,8 @@ MAX_MEMBER_OCTETS = 50_000_000
 MAX_TAGS = 600_000
 """Of one XML part: what a report of some 300 pages has; each can take 400 octets of memory once parsed."""
 
+MAX_CHUNKS = 10
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml/main|drawingml/\w+|officeDocument/\w+)")
@@ -41,6 +43,8 @@ class Package:
     numbering: Element | None = None
     stories: tuple[Element, ...] = ()
     """Headers, footers, footnotes, endnotes."""
+    chunks: tuple[bytes, ...] = ()
+    """Whole files (web pages, RTF, other packages) that the document shows in itself (altChunk)."""
 
 
 def open_package(octets: bytes) -> Package | Unreadable:
@@ -89,7 +93,8 @@ def _by_relationships(octets: bytes) -> Package:
             parts.setdefault(kind, []).append(relationship.target_part)
     stories = [part for kind in ("header", "footer", "footnotes", "endnotes") for part in parts.get(kind, [])]
     styles, numbering = (_root_of(parts[kind][0]) if kind in parts else None for kind in ("styles", "numbering"))
-    return Package(_root_of(main), styles, numbering, tuple(_root_of(part) for part in stories))
+    chunks = tuple(bytes(part.blob) for part in parts.get("aFChunk", [])[:MAX_CHUNKS])
+    return Package(_root_of(main), styles, numbering, tuple(_root_of(part) for part in stories), chunks)
 
 
 def _root_of(part: Element) -> Element:

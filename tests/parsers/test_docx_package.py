@@ -1,15 +1,17 @@
 """Whatever arrives under the name of a Word file ends as a document or as the reason why not."""
 
+import io
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.document import Document, Paragraph, Unreadable
+from parsers.document import NOT_LOOKED_INTO, Document, Paragraph, Table, Unreadable
 from parsers.readers.docx import MEDIA_TYPES, read
-from tests.parsers.docx_builder import DECLARATIONS, docx, form, paragraph, person, zipped
+from tests.parsers.docx_builder import DECLARATIONS, OFFICE, docx, form, paragraph, person, row, table, zipped
 
 THIRD_PARTY = Path(__file__).parents[3] / "shared" / "thirdparty" / "documents"
 WORD_FILES = sorted(p for p in THIRD_PARTY.rglob("*") if p.suffix.lower() in {".docx", ".docm", ".dotx", ".dotm"})
@@ -88,6 +90,46 @@ def test_another_file_embedded_is_remarked() -> None:
     outcome = read(docx('<w:altChunk r:id="rId9"/>', paragraph("甲")))
     assert isinstance(outcome, Document)
     assert len(outcome.remarks) == 1
+
+
+def with_chunk(chunk: bytes, name: str, kind: str) -> bytes:
+    """A document that shows another file in itself."""
+    with zipfile.ZipFile(io.BytesIO(docx('<w:altChunk r:id="rId9"/>'))) as archive:
+        files = {entry: archive.read(entry) for entry in archive.namelist()}
+    relation = f'<Relationship Id="rId9" Type="{OFFICE}/aFChunk" Target="{name}"/></Relationships>'
+    default = f'<Default Extension="{name.rpartition(".")[2]}" ContentType="{kind}"/></Types>'
+    relations = "word/_rels/document.xml.rels"
+    files[relations] = files[relations].replace(b"</Relationships>", relation.encode())
+    types = "[Content_Types].xml"
+    files[types] = files[types].replace(b"</Types>", default.encode())
+    return zipped(files | {f"word/{name}": chunk})
+
+
+PAGE = "<html><meta charset=utf-8><p>甲乙</p><table border=1><tr><td>丙<td>丁</table></html>"
+
+
+@pytest.mark.parametrize(
+    ("chunk", "name", "kind"),
+    [
+        (PAGE.encode(), "a.html", "text/html"),
+        (docx(paragraph("甲乙"), table(row("丙", "丁"))), "a.docx", MEDIA_TYPES[0]),
+    ],
+)
+def test_a_file_shown_within_the_document_is_read(chunk: bytes, name: str, kind: str) -> None:
+    outcome = read(with_chunk(chunk, name, kind))
+    assert isinstance(outcome, Document)
+    assert outcome.remarks == ()
+    first, second = outcome.blocks
+    assert isinstance(first, Paragraph)
+    assert first.text == "甲乙"
+    assert isinstance(second, Table)
+    assert [one.text for one in second.cells] == ["丙", "丁"]
+
+
+def test_a_broken_file_within_the_document_is_remarked() -> None:
+    outcome = read(with_chunk(b"PK broken", "a.docx", MEDIA_TYPES[0]))
+    assert isinstance(outcome, Document)
+    assert outcome.remarks == (NOT_LOOKED_INTO,)
 
 
 def test_every_media_type_is_given_once() -> None:
