@@ -7,7 +7,7 @@ Elsewhere: what a tick looks like (`parsers`), whether the type is the named uni
 import re
 from collections.abc import Sequence
 
-from parsers.answer_words import is_the_question, said
+from parsers.answer_words import said
 from parsers.document import EMPTY_BOX, TICKED
 from rules.folding import narrow, unit_key, without_blanks
 from rules.values import Value, is_nothing, missing
@@ -51,7 +51,7 @@ def _has_boxes(text: str) -> bool:
 
 def _typed_answer(text: str) -> Value:
     typed = _EMPTY.sub("", narrow(text))
-    if is_nothing(typed) or is_the_question(typed):
+    if is_nothing(typed):
         return missing()
     answer = said(typed)
     if answer == "unclear":

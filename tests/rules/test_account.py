@@ -66,6 +66,6 @@ def test_an_answer_that_contradicts_or_doubts_itself_is_for_a_person(text):
     assert (taken(text).normal, taken(text).fault) == (None, "doubtful")
 
 
-@pytest.mark.parametrize("text", ["（是/否）", "是/否", "是 否", "有/无", "", "□是 □否"])
-def test_the_printed_answers_alone_are_no_answer(text):
-    assert taken(text).fault == "missing"
+@pytest.mark.parametrize(("text", "fault"), [("是/否", "invalid"), ("（是/否）", "invalid"), ("□是 □否", "missing")])
+def test_the_printed_answers_alone_are_no_answer(text, fault):
+    assert (taken(text).normal, taken(text).fault) == (None, fault)

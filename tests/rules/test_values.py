@@ -259,7 +259,7 @@ def test_no(typed):
     assert has_account(None, typed, YES_NO).normal is False
 
 
-@pytest.mark.parametrize("typed", ["待定", "不清楚", "13900010001"])
+@pytest.mark.parametrize("typed", ["待定", "不清楚", "13900010001", "是/否", "（是/否）", "是否"])
 def test_neither_yes_nor_no(typed):
     value = has_account(None, typed, YES_NO)
     assert (value.normal, value.fault) == (None, "invalid")
