@@ -16,6 +16,7 @@ from parsers.ticks import DRAWING, normalise_option_marks
 _CROSSES = re.compile("[×✗✘✕✖☓☒]")
 _BRACKETED = re.compile(r"[（(\[【][^（(\[【）)\]】]*[）)\]】]")
 _DENIAL = re.compile("[不非无未否]")
+_ANSWER = re.compile("是|对|已?选中?|[此本]项|[Yy](?:es)?")
 _LETTERS = re.compile(r"[^\W\d_]")
 _SPARE_LETTERS = 4
 """Other letters that may stand beside the only option left, such as 类型 or 中国."""
@@ -39,7 +40,7 @@ def ticked_options(
     named = {token.value for token in tokens if token.kind == "option"}
     if len(named) == 1:
         return _only_one(marked, tokens, scanned)
-    return None if DRAWING in text or (named and (emphasised or _looks_edited(tokens))) else ()
+    return None if DRAWING in text or (named and (emphasised or _looks_edited(tokens) or _is_answered(tokens))) else ()
 
 
 def _only_one(text: str, tokens: Sequence[Token], scanned: bool) -> tuple[str, ...] | None:
@@ -51,6 +52,11 @@ def _only_one(text: str, tokens: Sequence[Token], scanned: bool) -> tuple[str, .
     if is_crowded or _DENIAL.search(rest) or len(marks) > 1 or (scanned and EMPTY_BOX in text):
         return None
     return (option.value,)
+
+
+def _is_answered(tokens: Sequence[Token]) -> bool:
+    """True where somebody wrote 是 or 选 beside an option instead of a tick."""
+    return any(token.kind == "words" and _ANSWER.fullmatch(token.value) for token in tokens)
 
 
 def _looks_edited(tokens: Sequence[Token]) -> bool:

@@ -17,11 +17,11 @@ DRAWING = "\ufffc"
 """Stands in a cell's text for a picture or drawn shape without text: perhaps a tick, perhaps a seal."""
 
 _TICKS = "☑√✓✔✅🗹🗸■▣◼⬛"
-_CROSSES = "☒🗷🗵⮽❎🗙✗✘✖✕☓"
+_CROSSES = "☒⊠🗷🗵⮽❎🗙✗✘✖✕☓"
 _EMPTY = "□☐▢◻◽⬜▫🔲❏❐❑❒▯"
 _PLAIN = {ord(c): TICKED for c in _TICKS} | {ord(c): CROSSED for c in _CROSSES} | {ord(c): EMPTY_BOX for c in _EMPTY}
 
-_LOOSE = {ord(c): TICKED for c in "●◉⦿◎⚫🔘"} | {ord(c): EMPTY_BOX for c in "○◯〇⚪"} | {ord("×"): CROSSED}
+_LOOSE = {ord(c): TICKED for c in "●◉⦿◎⊙⚫🔘"} | {ord(c): EMPTY_BOX for c in "○◯〇⚪"} | {ord("×"): CROSSED}
 """Marks beside an option, but letters, digits or signs anywhere else (〇 stands in names)."""
 
 _FONTS: dict[str, dict[str, str]] = {
@@ -42,6 +42,7 @@ _FONTLESS = (
 
 _VARIATION = re.compile(f"(?<=[{_TICKS}{_CROSSES}{_EMPTY}])[\ufe0e\ufe0f]")
 _IN_BRACKETS = re.compile(rf"[（(\[【〔［]\s*([{TICKED}{CROSSED}{EMPTY_BOX}])\s*[)）\]】〕］]")
+_LETTER_IN_BRACKETS = re.compile(r"[（(\[【〔［]\s*[xXvV]\s*[)）\]】〕］]")
 _EMPTY_BRACKETS = re.compile(r"[（(\[【〔［]\s*[)）\]】〕］]")
 
 
@@ -68,8 +69,8 @@ def normalise_marks(text: str, font: str = "") -> str:
 
 
 def normalise_option_marks(text: str) -> str:
-    """As `normalise_marks`, for a text known to list options: circles, ×, `(√)` and `( )` are marks there too."""
-    loose = normalise_marks(text.translate(_LOOSE))
+    """As `normalise_marks`, for a text known to list options: circles, ×, `(√)`, `[x]`, `( )` are marks there."""
+    loose = normalise_marks(_LETTER_IN_BRACKETS.sub(TICKED, text).translate(_LOOSE))
     return _EMPTY_BRACKETS.sub(EMPTY_BOX, _IN_BRACKETS.sub(r"\1", loose))
 
 
