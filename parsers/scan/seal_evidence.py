@@ -36,7 +36,7 @@ class Evidence:
     quiet: float
     """Share of the directions without ink just outside."""
     letters: float
-    """Share of the directions with ink where letters stand."""
+    """Share of the directions with ink where letters stand, well within a broad ring."""
     texture: float
     """Share of the letters' band that is ink: letters fill a part, never all."""
     middle: float
@@ -65,7 +65,7 @@ def evidence(layer: Layer, outline: Outline) -> Evidence:
         thin=float(np.clip(1 - _median(beside[usable]) / max(strength, 0.01), 0, 1)),
         wobble=_wobble(polar, usable & (ring > level)),
         quiet=_mean(~np.asarray((polar[_band(1.09, 1.20)][:, usable] > level).any(axis=0))),
-        letters=_mean(np.asarray(band.any(axis=0))),
+        letters=_mean(np.asarray((polar[_band(0.50, 0.80)][:, on_page] > pale).any(axis=0))),
         texture=_mean(band),
         middle=_mean((polar + patches)[_band(0.0, 0.30)] > level),
         solid=float(np.average((patches[disc] > level).mean(axis=1), weights=SHARES[disc])),
