@@ -22,7 +22,7 @@ from haizhi.confined import Limits, allow_processor, confine
 from haizhi.pace import GivenUp, Pace, Reason, Step, Tell
 from haizhi.private_folder import private_folder, remove
 
-LOOK_SECONDS = 0.05
+LOOK_SECONDS = 0.01
 GROWN = 0.8
 """Share of its memory with which a process is not given another task."""
 _SPAWN = multiprocessing.get_context("spawn")
