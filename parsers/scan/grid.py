@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from parsers.scan.grid_gutters import ruled_without_walls
 from parsers.scan.grid_rules import apart, column_rules, is_outer_rule, row_rules, walls_along, without_folds
 from parsers.scan.page import Pixels, ink
 from parsers.scan.red_ink import without_red
@@ -43,6 +44,8 @@ class Grid:
     cells: tuple[GridCell, ...]
     rules: Pixels
     """Full-size mask: 255 on the rules."""
+    has_walls: bool = True
+    """False where its columns are only told by the gaps between them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +67,9 @@ def find_grid(straight: Pixels) -> Grid | None:
     level, plumb = rules(ink(grey, rule_window(grey), DARKER_BY))
     found = [_cells(part) for part in _ruled_things(level, plumb, ink(grey, rule_window(grey), PALE))]
     found = [grid for grid in found if len(grid[2]) >= 4]
+    edges = None if found else ruled_without_walls(level, ink(grey, rule_window(grey), DARKER_BY))
+    if edges:
+        found = [_between(*edges)]
     if not found:
         return None
     rows, columns, cells = max(found, key=lambda grid: len(grid[2]))
@@ -73,7 +79,13 @@ def find_grid(straight: Pixels) -> Grid | None:
     lefts, tops, rights, bottoms = zip(*(cell.box for cell in scaled), strict=True)
     box = (min(lefts), min(tops), max(rights), max(bottoms))
     full = np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST), np.uint8)
-    return Grid(rows, columns, box, scaled, full)
+    return Grid(rows, columns, box, scaled, full, has_walls=edges is None)
+
+
+def _between(xs: list[int], ys: list[int]) -> tuple[int, int, list[GridCell]]:
+    places = [(row, column) for row in range(len(ys) - 1) for column in range(len(xs) - 1)]
+    cells = [GridCell(row, at, 1, 1, (xs[at], ys[row], xs[at + 1], ys[row + 1])) for row, at in places]
+    return len(ys) - 1, len(xs) - 1, cells
 
 
 def _kept(level: Pixels, plumb: Pixels, cells: list[GridCell]) -> Pixels:

@@ -30,7 +30,7 @@ from parsers.scan.page import PageImage
 from parsers.scan.recogniser import Recogniser, TextBox
 from parsers.scan.turns import Facing, facing, text_box
 from parsers.scan.unread import with_unread
-from parsers.scan.unruled import read_unruled
+from parsers.scan.unruled import NEVER_CERTAIN, read_unruled
 
 MEDIA_TYPE = "image/scan"
 MOST_PAGES = 10
@@ -90,6 +90,8 @@ def _form(page: Facing, layout: FormLayout, engine: Recogniser) -> Iterator[Para
     read = [_read(page.sheet, cell, layout, engine) for cell in grid.cells]
     told = tell_look_alikes(page.sheet, [cell.text for cell in read])
     cells = tuple(_cell(page.sheet, replace(one, text=text)) for one, text in zip(read, told, strict=True))
+    if not grid.has_walls:
+        cells = tuple(replace(cell, certainty=min(cell.certainty, NEVER_CERTAIN)) for cell in cells)
     yield Table(with_headings(cells, page.sheet, layout, engine), grid.rows, grid.columns)
 
 

@@ -156,3 +156,32 @@ def test_a_wall_stands_where_a_stamp_hides_its_upper_end() -> None:
     cv2.circle(page, (XS[2], 430), 96, (80, 80, 80), 16)
     cv2.line(page, (XS[2], 330), (XS[2], 525), (80, 80, 80), 20)
     assert shape(find_grid(page)) == (2, 5, 10)
+
+
+def three_lines(columns: int = 7, rules: tuple[int, ...] = (300, 420, 700)) -> Pixels:
+    """Level rules, and words under headings, with gaps between the columns."""
+    page = np.full((1100, 1550, 3), 250, np.uint8)
+    for y in rules:
+        cv2.line(page, (150, y), (1350, y), DARK, 2)
+    for column in range(columns):
+        left = 160 + column * 1200 // columns
+        for y, wide in ((350, 60), (480, 110), (540, 90)):
+            cv2.rectangle(page, (left, y), (left + wide, y + 24), DARK, -1)
+    return page
+
+
+def test_a_table_of_level_rules_has_its_columns_between_the_gaps() -> None:
+    grid = find_grid(three_lines())
+    assert grid is not None
+    assert shape(grid) == (2, 7, 14)
+    assert not grid.has_walls
+    for cell in grid.cells[:7]:
+        begins = 160 + cell.column * 1200 // 7
+        assert cell.box[0] <= begins
+        assert cell.box[2] >= begins + 110
+    assert find_grid(a_page()).has_walls  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("page", [three_lines(columns=3), three_lines(rules=(300, 700))])
+def test_lines_across_a_page_of_words_are_no_table(page: Pixels) -> None:
+    assert find_grid(page) is None

@@ -1,0 +1,69 @@
+"""A table with level rules only (三线表): its columns told by the gutters that no ink crosses between them.
+
+In: masks of level strokes and of ink of a straight page. Out: heights of the rules and places of the columns' edges,
+in pixels; None where that is no such table. Elsewhere: tables with walls (`parsers.scan.grid`), which are the rule.
+"""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.scan.page import Pixels
+
+LEAST_RULES, LEAST_WIDE = 3, 0.4
+"""Rules of the same ends; the share of the page's width that each takes."""
+SAME_END, APART = 0.02, 0.012
+"""Shares of the page's longest side: how far ends may differ, how near two rules are one."""
+GUTTER, SPECK = 0.007, 6
+"""Width of a gutter, as a share of the longest side; pixels of dirt."""
+FEWEST, MOST = 6, 12
+"""Columns."""
+
+Edges = tuple[list[int], list[int]]
+
+
+def ruled_without_walls(level: Pixels, inked: Pixels) -> Edges | None:
+    """The edges of columns and rows."""
+    side = max(level.shape)
+    rules = _long_rules(level, side)
+    if len(rules) < LEAST_RULES:
+        return None
+    ys = [(top + bottom) // 2 for _, top, _, bottom in rules]
+    left, right = min(rule[0] for rule in rules), max(rule[2] for rule in rules)
+    ink = _without_specks(inked[ys[0] : ys[-1], left:right])
+    for _, top, _, bottom in rules:
+        ink[max(0, top - ys[0] - 2) : bottom - ys[0] + 2] = False
+    xs = [left, *(left + place for place in _gutters(ink, round(GUTTER * side))), right]
+    return (xs, ys) if FEWEST <= len(xs) - 1 <= MOST else None
+
+
+def _long_rules(level: Pixels, side: int) -> list[tuple[int, int, int, int]]:
+    """Left, top, right, bottom of the rules that begin and end where most do, from above to below."""
+    joined = cv2.morphologyEx(level, cv2.MORPH_CLOSE, np.ones((3, side // 30), np.uint8))
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(joined)
+    wide = [(x, y, x + w, y + h) for x, y, w, h, _ in boxes[1:count].tolist() if w >= LEAST_WIDE * level.shape[1]]
+    if not wide:
+        return []
+    ends = np.median([(left, right) for left, _, right, _ in wide], axis=0)
+    same = [rule for rule in wide if max(abs(rule[0] - ends[0]), abs(rule[2] - ends[1])) <= SAME_END * side]
+    kept: list[tuple[int, int, int, int]] = []
+    for rule in sorted(same, key=lambda rule: rule[1]):
+        if not kept or rule[1] - kept[-1][3] >= APART * side:
+            kept.append(rule)
+    return kept
+
+
+def _without_specks(ink: Pixels) -> NDArray[np.bool_]:
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats((ink > 0).astype(np.uint8))
+    keep = boxes[:count, 4] > SPECK
+    keep[0] = False
+    return np.asarray(keep[labels], bool)
+
+
+def _gutters(ink: NDArray[np.bool_], least: int) -> Sequence[int]:
+    """The middles of the gaps between columns of ink."""
+    edges = np.flatnonzero(np.diff(np.r_[0, ink.any(axis=0).astype(np.int8), 0]))
+    ends, starts = edges[1:-1:2], edges[2::2]
+    return [int(end + start) // 2 for end, start in zip(ends, starts, strict=True) if start - end >= least]
