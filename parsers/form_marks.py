@@ -6,11 +6,12 @@ The printed form has its boxes before the words; people also tick behind the wor
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from parsers.document import EMPTY_BOX, TICKED
+from parsers.form_stray import has_stray_tick
 from parsers.form_tokens import Token
 from parsers.ticks import CROSSED
 
@@ -18,7 +19,8 @@ Style = Literal["before", "behind"]
 
 _FAR = re.compile(r"[\n、，,;；/／|]")
 _NEAR = re.compile(r"\s")
-_ADRIFT = re.compile(rf"^[^\S\n]*[{TICKED}{CROSSED}][^\S\n]*$", re.MULTILINE)
+_BESIDE = rf"[^\w\n{EMPTY_BOX}{TICKED}{CROSSED}]*"
+_ADRIFT = re.compile(rf"^{_BESIDE}[{TICKED}{CROSSED}]{_BESIDE}$", re.MULTILINE)
 """A tick alone on its line, as one that floats over the text comes out: it may lie over any option."""
 _HEADING = re.compile(r"\s*[:：]")
 
@@ -31,6 +33,8 @@ class _Anchor:
     is_option: bool
     start: int
     end: int
+    spelled: str
+    """The option as it is written here, without the words that go on after it."""
 
 
 def chosen_by_marks(text: str, tokens: Sequence[Token]) -> set[str] | None:
@@ -44,7 +48,7 @@ def chosen_by_marks(text: str, tokens: Sequence[Token]) -> set[str] | None:
     marks = [token for token in tokens if token.kind == "mark"]
     near = _agreed([_by_nearness(text, anchors, marks, style) for style in _styles(anchors, marks)])
     turns = _by_turns(anchors, marks)
-    if turns is None and len(anchors) > 1 and _ADRIFT.search(text):
+    if turns is None and (has_stray_tick(text, tokens) or (len(anchors) > 1 and _ADRIFT.search(text))):
         return None
     if turns is not None and turns != near and not _is_even(text, anchors, marks):
         return None
@@ -59,11 +63,12 @@ def _anchors(text: str, tokens: Sequence[Token]) -> Iterator[_Anchor]:
         if token.kind == "mark":
             marked = True
         elif token.kind == "words" and held is not None and not marked:
-            held = _Anchor(held.name, held.is_option, held.start, token.end)
+            held = replace(held, end=token.end)
         elif token.kind == "option" or not _HEADING.match(text, token.end):
             if held is not None:
                 yield held
-            held = _Anchor(token.value, token.kind == "option", token.start, token.end)
+            spelled = text[token.start : token.end]
+            held = _Anchor(token.value, token.kind == "option", token.start, token.end, spelled)
             marked = False
     if held is not None:
         yield held
@@ -128,6 +133,9 @@ def _agreed(readings: Sequence[set[int] | None]) -> set[int] | None:
 
 
 def _options(anchors: Sequence[_Anchor], ticked: set[int] | None) -> set[str] | None:
+    """Names of the ticked ones; None where other words bear a tick, or the same words elsewhere bear none (sample)."""
     if ticked is None or not all(anchors[number].is_option for number in ticked):
         return None
-    return {anchors[number].name for number in ticked}
+    bare = {anchor.spelled for number, anchor in enumerate(anchors) if number not in ticked}
+    chosen = [anchors[number] for number in ticked]
+    return None if any(anchor.spelled in bare for anchor in chosen) else {anchor.name for anchor in chosen}

@@ -86,6 +86,35 @@ def test_a_tick_beside_an_option_is_no_instruction(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "instruction",
+    ["单选√", "（单选√）", "选中为☑", "请标√", "必填√", "例：√", "√：", "（如☑）", "限选一项（√）", "请点选 √"],
+)
+@pytest.mark.parametrize("box", ["□", ""])
+def test_a_tick_among_other_words_ticks_no_option_whatever_the_words(instruction: str, box: str) -> None:
+    options = "\n".join(box + option for option in ABC)
+    for text in (f"{instruction}\n{options}", f"{options}\n{instruction}"):
+        assert not ticked_options(text, ABC), text
+    for text in (f"{instruction} {options}", f"{instruction}{options}"):
+        assert instruction == "√：" or not ticked_options(text, ABC), text
+
+
+@pytest.mark.parametrize("sample", [f"如：☑{A}", f"例如：√{A}", f"示例：☑ {A}"])
+def test_an_option_shown_as_a_sample_is_not_chosen(sample: str) -> None:
+    boxes = f"□{A}\n□{B}\n□{C}\n□{D}"
+    assert ticked_options(f"{sample}\n{boxes}", ABC) is None
+    assert ticked_options(f"{boxes}\n{sample}", ABC) is None
+    assert ticked_options(f"{sample}\n{boxes.replace('□' + B, '☑' + B)}", ABC) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"请选择 ☑{B} □{A} □{C}", f"类型：√{B}", f"□{A} □{B}（单选）√ □{C}", f"□{A}\n{B}类√\n□{C}"],
+)
+def test_words_beside_an_option_take_no_tick_from_it(text: str) -> None:
+    assert ticked_options(text, ABC) == (B,)
+
+
+@pytest.mark.parametrize(
     "text", ["", " ", f"□{A}\n□{B}\n□{C}\n□{D}", f"{A} {B} {C} {D}", "某某大学", f"{A}□ {B}□ {C}□ {D}□"]
 )
 def test_nothing_is_chosen(text: str) -> None:
