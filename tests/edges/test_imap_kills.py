@@ -27,7 +27,7 @@ SAMPLES = Path(__file__).parents[3] / "shared" / "corpus" / "mailbox"
 SETTINGS: dict[str, object] = {
     "smtp_plain": True,
     "answer_sent_copy": "server",
-    "answer_witness_seconds": 1,
+    "answer_witness_seconds": 4,
     "answers_an_hour": 0,
     "answers_to_address_an_hour": 0,
 }
