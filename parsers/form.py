@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.document import Document, Seal, Where
-from parsers.form_below import Found, is_contact, read_below
+from parsers.form_below import Found, read_below
 from parsers.form_beside import read_beside
 from parsers.form_fields import DOUBTFUL, line_reading, looks_right, reading_of
 from parsers.form_grid import FormTable, form_tables
 from parsers.form_line import LineValue, line_values
 from parsers.form_loose import loose_cells
+from parsers.form_rows import is_contact
 from parsers.lattice import Lattice
 from parsers.layout import FieldLayout, FormLayout
 

@@ -1,31 +1,17 @@
 """Values that stand under their labels: a header row, and rows of people below it.
 
 In: FormTable. Out: Found: the cells of each field for the first person, and how many people there are.
-Elsewhere: labels with their values beside them (`form_beside`), what the cells say (`form_fields`).
+Elsewhere: which rows are people (`form_rows`), values beside labels (`form_beside`), what they say (`form_fields`).
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.document import Cell
 from parsers.form_grid import FormTable, Hit, overlap
+from parsers.form_rows import Row, add_fields, add_people, filled, identity, is_filled, rows_of_people
 from parsers.layout import FormLayout
-
-Row = dict[str, list[Cell]]
-"""The cells of each field in one row, or of one person."""
-
-TRACE = 0.5
-"""Certainty below which what is read may be nothing but the trace of a stamp."""
-
-_FILLER = re.compile(r"[\s\ufffc_\-—–－/\\.…·。、]+")
-_CONTACT = re.compile(r"@|＠|\d(?:[\s-]*\d){6}")
-_SAMPLE_PERSON = re.compile(r"\s*[（(]?\s*(?:例|样例|示例|样表|如[:：])")
-_NO_NAME = re.compile(
-    "[:：]$|^(?:填表|填报|制表|审核|审批|审签|经办|联系|报送|负责)(?:人|单位|时间|日期)|^[附备]?注|意见$|^说明|空白$|签[字名章]|盖章|日期"
-)
-"""What begins a row below the people: who filled the form in, remarks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +39,12 @@ def read_below(table: FormTable, layout: FormLayout) -> Found:
         rows = list(_rows_of_people(table, band, identity(layout)))
         known = {key for person in people for key in person}
         if not people or known & {hit.key for hit in band.hits}:
-            _add_people(people, rows, identity(layout))
+            add_people(people, rows, identity(layout))
         else:
-            _add_fields(people, rows, identity(layout))
-    named = [person for person in people if _filled(person, identity(layout))]
+            add_fields(people, rows, identity(layout))
+    named = [person for person in people if filled(person, identity(layout))]
     first = (named or people or [{}])[0]
     return Found({key: tuple(cells) for key, cells in first.items()}, max(1, len(named)))
-
-
-def identity(layout: FormLayout) -> tuple[str, ...]:
-    """Fields that tell a person: written, not chosen, without samples. The first of them is the name."""
-    return tuple(f.key for f in layout.fields if f.place == "cell" and not f.options and not f.samples)
-
-
-def is_filled(cells: Sequence[Cell]) -> bool:
-    """True where something is written, not only a dash or a stroke."""
-    return any(_FILLER.sub("", cell.text) for cell in cells)
-
-
-def is_contact(text: str) -> bool:
-    """True where an e-mail address or a telephone number stands."""
-    return _CONTACT.search(text) is not None
 
 
 def _bands(table: FormTable, layout: FormLayout) -> Iterator[_Band]:
@@ -119,15 +90,17 @@ def _rows(table: FormTable, band: _Band) -> Iterator[list[Cell]]:
         yield [cell for cell in inside if cell.row == row]
 
 
-def _rows_of_people(table: FormTable, band: _Band, identifying: Sequence[str]) -> Iterator[Row]:
-    """The rows under the labels, less those below a person that begin with what no name is: 填表人, 备注, 以下空白."""
-    is_below = False
-    for cells in _rows(table, band):
-        row = _by_key(band, cells)
-        first = next((cell.text for cell in cells if is_filled([cell])), "")
-        if not (is_below and _NO_NAME.search("".join(first.split()))):
-            is_below = is_below or bool(_filled(row, identifying))
-            yield row
+def _rows_of_people(table: FormTable, band: _Band, identifying: Sequence[str]) -> list[Row]:
+    rows = [(_heading(band, cells, identifying[0]), _by_key(band, cells)) for cells in _rows(table, band)]
+    return rows_of_people(rows, identifying)
+
+
+def _heading(band: _Band, row: Sequence[Cell], name: str) -> str:
+    """What the row begins with, where no other field than the name stands there."""
+    first = next((cell for cell in row if is_filled([cell])), None)
+    is_other = first is None or any(overlap(hit.cell, first) > 0 for hit in band.hits if hit.key != name)
+    is_name = first is not None and any(overlap(hit.cell, first) > 0 for hit in band.hits if hit.key == name)
+    return first.text if first is not None and (is_name or not is_other) else ""
 
 
 def _by_key(band: _Band, row: Sequence[Cell]) -> Row:
@@ -139,39 +112,3 @@ def _by_key(band: _Band, row: Sequence[Cell]) -> Row:
         if len(under) == 1:
             found.setdefault(under[0][1], []).append(cell)
     return found
-
-
-def _add_people(people: list[Row], rows: Sequence[Row], identifying: Sequence[str]) -> None:
-    """A row with a name, or with two other facts, is a new person; any other goes on with the person above."""
-    for row in rows:
-        filled = _filled(row, identifying)
-        if any(_SAMPLE_PERSON.match(cell.text) for cell in row.get(identifying[0], ())):
-            continue
-        if people and not (identifying[0] in filled or len(filled) > 1):
-            for key, cells in row.items():
-                people[-1].setdefault(key, []).extend(cell for cell in cells if is_filled([cell]))
-        elif people and filled and not _filled(people[-1], identifying):
-            people[-1] = _completed(row, people[-1])
-        else:
-            people.append(dict(row))
-
-
-def _filled(row: Row, identifying: Sequence[str]) -> set[str]:
-    """What of a person stands in the row; not what little of a stamp's ink was read as a word, alone in its row."""
-    filled = {key for key in identifying if is_filled(row.get(key, ()))}
-    traces = {key for key in filled if all(cell.certainty < TRACE for cell in row[key] if is_filled([cell]))}
-    return set() if len(filled) == 1 and traces else filled
-
-
-def _add_fields(people: list[Row], rows: Sequence[Row], identifying: Sequence[str]) -> None:
-    """A second header with other labels under the first: its rows go on with the same people in order."""
-    more: list[Row] = []
-    _add_people(more, rows, identifying)
-    for person, row in zip(people, more, strict=False):
-        person.update(row)
-
-
-def _completed(row: Row, above: Row) -> Row:
-    """A person's row, with what a row above it without any name had printed."""
-    missing = {key: cells for key, cells in above.items() if not is_filled(row.get(key, ())) and is_filled(cells)}
-    return {**row, **missing}

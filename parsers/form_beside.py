@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from parsers.document import Cell
-from parsers.form_below import Found, identity, is_contact, is_filled
+from parsers.form_below import Found
 from parsers.form_grid import FormTable, Hit
 from parsers.form_labels import fold
+from parsers.form_rows import identity, is_contact, is_filled
 from parsers.layout import FormLayout
 
 _NOTES = re.compile("^(?:备注|说明|填写说明|填表说明|填写要求|要求|样例|示例|例|填写示例|填写样例|序号|注意事项)$")

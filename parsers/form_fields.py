@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from parsers.document import Cell, Document, Paragraph, Where
 from parsers.form_answers import answered, is_yes_or_no
-from parsers.form_below import is_contact
 from parsers.form_labels import fold
 from parsers.form_options import ticked_options
+from parsers.form_rows import is_contact
 from parsers.form_samples import Own, without_samples
 from parsers.lattice import Lattice
 from parsers.layout import FieldLayout

@@ -67,6 +67,59 @@ def test_rows_that_name_nobody_are_no_people(table: Table) -> None:
     assert form.fields["has_account"].ticked == ("是",)
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("经办", "钱清风", "", "13900002222", "q@y.cn", "", ""),
+        ("审核", "钱清风", "复核", "孙静流", "", "", ""),
+        ("单位负责人", "钱清风", "", "13900002222", "", "", ""),
+        ("分管领导", "钱清风", "", "010-62550000", "", "", ""),
+        ("其他说明", "", "", "010-62550000", "q@y.cn", "", ""),
+        ("传真", "010-62550000", "010-62550001", "", "", "", ""),
+        ("通讯地址", "甲云市乙水路3号", "", "", "", "", ""),
+        ("（以下空白）", "/", "/", "/", "/", "/", "/"),
+        ("以下无正文", "", "", "", "", "", ""),
+        ("共1人", "", "", "", "", "", ""),
+        ("无",) * 7,
+        ("×",) * 7,
+        ("填表人", "钱清风", "联系电话", "13900001111", "", "", ""),
+        ("备注", "请尽快开通账户", "无", "", "", "", ""),
+    ],
+)
+def test_a_row_that_names_nobody_may_stand_above_or_below_the_person(row: tuple[str, ...]) -> None:
+    for rows in ((ONE, row), (row, ONE), (("1", *ONE), ("", *row)), (("1", *ONE), (*row, ""))):
+        header = HEADER if len(rows[0]) == len(HEADER) else ("序号", *HEADER)
+        form = the_form(LINE, grid(header, *rows))
+        assert form.people == 1
+        assert [text(form, key) for key in ("name", "position", "mobile", "email")] == [ONE[0], *ONE[2:5]]
+        assert (form.fields["unit_type"].ticked, form.fields["has_account"].ticked) == (("省级科协",), ("是",))
+
+
+def test_a_word_alone_under_a_name_is_told_with_it_and_is_no_second_person() -> None:
+    form = the_form(LINE, grid(HEADER, ONE, ("汇总", "", "", "", "", "", "")))
+    assert form.people == 1
+    assert text(form, "name") == "赵若水\n汇总"
+    assert form.fields["name"].certainty < 0.95
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ("钱清风", "", "", "13900002222", "", "", ""),
+        ("钱清风", "", "秘书", "", "", "", ""),
+        ("钱清风（联系人）", "", "", "13900002222", "", "", ""),
+        ("联系人钱清风", *TWO[1:]),
+    ],
+)
+def test_a_name_with_another_fact_is_a_second_person(second: tuple[str, ...]) -> None:
+    assert the_form(LINE, grid(HEADER, ONE, second)).people == 2
+
+
+def test_the_only_row_is_read_whatever_it_begins_with() -> None:
+    form = the_form(LINE, grid(HEADER, one(name="联系人赵若水")))
+    assert (form.people, text(form, "name"), text(form, "mobile")) == (1, "联系人赵若水", ONE[3])
+
+
 def test_a_row_cut_into_cells_is_one_person() -> None:
     halves = TYPES.split("\n")
     upper = [Cell(value, 1, c, row_span=2) for c, value in enumerate(ONE) if c != 5]
