@@ -6,13 +6,14 @@ Elsewhere: taking one line apart (`form_wording`), labels in cells of their own 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.document import Cell, Document, Paragraph, Table
 from parsers.form_grid import FormTable, is_titled
 from parsers.form_labels import fold
+from parsers.form_unlisted import unlisted_label
 from parsers.form_wording import LineLabel, Said
-from parsers.layout import FormLayout
+from parsers.layout import FieldLayout, FormLayout
 
 GUESSED = 0.6
 """Certainty of a value whose beginning or end is not marked by anything."""
@@ -51,6 +52,7 @@ def line_values(
         if field.place == "line":
             label = LineLabel(field, layout, document.scanned)
             values = [v for near, lines in enumerate(places) for v in _values(lines, label, near == 0, document)]
+            values = values or list(_unlisted(places, field, layout, document))
             filled = [value for value in values if value.text]
             if values:
                 found[field.key] = (filled or values)[0]
@@ -90,6 +92,19 @@ def _values(lines: Sequence[_Line], label: LineLabel, above: bool, document: Doc
         near = (above and index >= len(lines) - _NEAR) or (document.scanned and _is_first_row(lines[index].source))
         if said is not None and (said.strength == "colon" or near):
             yield _value(lines[index : index + 2], said, label, document)
+
+
+def _unlisted(
+    places: Sequence[Sequence[_Line]], field: FieldLayout, layout: FormLayout, document: Document
+) -> Iterator[LineValue]:
+    """Where no listed label stands: the lines right above the headings with a label made of the same words."""
+    lines = [*places[0][-_NEAR:], *(line for line in places[1] if _is_first_row(line.source))]
+    for number, line in enumerate(lines):
+        label = unlisted_label(line.text)
+        if label is not None:
+            asked = LineLabel(replace(field, labels=(label,)), layout, False)
+            found = list(_values(lines[number : number + 2], asked, False, document))
+            yield from (replace(value, certainty=min(value.certainty, GUESSED)) for value in found)
 
 
 def _is_first_row(source: Paragraph | Cell) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from parsers.document import CERTAIN, Cell, Paragraph, Table, Where
 from tests.parsers.annex1_layout import TITLE
-from tests.parsers.form_grids import HEADER, ONE, grid, text, the_form
+from tests.parsers.form_grids import HEADER, ONE, grid, one, text, the_form
 
 UNIT = "甲云省科学技术协会"
 
@@ -42,6 +42,40 @@ def test_the_name_is_what_is_left_of_the_line(line: str) -> None:
     form = the_form(TITLE, line, grid(HEADER, ONE))
     assert text(form, "unit_name") == UNIT
     assert form.fields["unit_name"].certainty == 1.0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"单位：{UNIT}",
+        f"单位：（盖章）{UNIT}",
+        f"机构名称（盖章）：{UNIT}",
+        f"一、申报机构（盖章）：{UNIT}",
+        f"（盖章）申报单位名称：{UNIT}",
+        f"单位名称（中文）：{UNIT}",
+        f"单位盖章：{UNIT}      填表日期：2022年9月15日",
+        f"学会名称：{UNIT}（公章）",
+        f"上报单位：{UNIT}",
+    ],
+)
+def test_a_label_that_nobody_has_listed_is_made_of_the_same_words_and_leaves_a_doubt(line: str) -> None:
+    field = the_form(TITLE, line, grid(HEADER, ONE)).fields["unit_name"]
+    assert (field.text, field.certainty < CERTAIN) == (UNIT, True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"主管单位：{UNIT}", f"各推荐单位：{UNIT}", f"联系人单位：{UNIT}", f"单位地址：{UNIT}", f"合作机构：{UNIT}"],
+)
+def test_the_name_of_another_unit_is_not_the_forms(line: str) -> None:
+    assert text(the_form(TITLE, line, grid(HEADER, ONE)), "unit_name") is None
+
+
+def test_an_unlisted_label_counts_only_where_no_listed_one_stands_and_above_the_table() -> None:
+    assert text(the_form("单位名称：（盖章）", f"机构名称：{UNIT}", grid(HEADER, ONE)), "unit_name") == ""
+    assert text(the_form(TITLE, grid(HEADER, ONE), f"机构名称：{UNIT}"), "unit_name") is None
+    inside = one(unit_department=f"单位：{UNIT}\n部门：国际部")
+    assert text(the_form(TITLE, grid(HEADER, inside)), "unit_name") is None
 
 
 def test_a_name_broken_over_two_lines_is_whole_and_doubtful() -> None:
@@ -81,7 +115,6 @@ def test_an_empty_line_is_empty_and_takes_nothing_from_its_neighbours(lines: tup
     [
         "推荐单位和被推荐机构签字、盖章并扫描后上传。",
         "各单位名称请按照批件填写，准确规范。",
-        "单位：某处",
         "单位名称请写全称，勿用简称",
     ],
 )
