@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from parsers.document import Document, Seal, Where
 from parsers.form_below import Found, read_below
 from parsers.form_beside import read_beside
+from parsers.form_columns import named_above
 from parsers.form_fields import DOUBTFUL, line_reading, looks_right, reading_of
 from parsers.form_grid import FormTable, form_tables
 from parsers.form_line import LineValue, line_values
@@ -71,6 +72,8 @@ def _loose_form(document: Document, layout: FormLayout) -> tuple[ExtractedForm, 
 def _form(document: Document, tables: Sequence[FormTable], number: int, layout: FormLayout) -> ExtractedForm:
     table = tables[number]
     found = _values(table, layout)
+    if not document.scanned:
+        found = _with_options_above(found, table, layout)
     lines = line_values(document, tables, number, layout)
     fields = {field.key: _field(field, found, lines.get(field.key), document) for field in layout.fields}
     if document.scanned and _has_contacts_elsewhere(table, fields):
@@ -93,6 +96,12 @@ def _values(table: FormTable, layout: FormLayout) -> Found:
         if key not in better.cells and not any(id(cell) in used for cell in cells)
     }
     return Found({**better.cells, **more}, better.people)
+
+
+def _with_options_above(found: Found, table: FormTable, layout: FormLayout) -> Found:
+    options = {field.key: field.options for field in layout.fields if field.options}
+    named = {key: named_above(found.cells[key], options[key], table.cells) for key in found.cells.keys() & options}
+    return replace(found, cells={**found.cells, **named})
 
 
 def _sense(found: Found, layout: FormLayout) -> tuple[int, int]:

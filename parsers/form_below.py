@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.document import Cell
-from parsers.form_grid import FormTable, Hit, overlap
+from parsers.form_grid import FormTable, overlap
+from parsers.form_hits import Hit
 from parsers.form_rows import Row, add_fields, add_people, filled, identity, is_filled, rows_of_people
 from parsers.layout import FormLayout
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from parsers.document import Cell
 from parsers.form_below import Found
-from parsers.form_grid import FormTable, Hit
+from parsers.form_grid import FormTable
+from parsers.form_hits import Hit
 from parsers.form_labels import fold
 from parsers.form_rows import identity, is_contact, is_filled
 from parsers.layout import FormLayout
@@ -22,7 +23,8 @@ def read_beside(table: FormTable, layout: FormLayout) -> Found:
     columns = {field.key: _columns(table, _hits(table, field.key)) for field in layout.fields}
     for field in layout.fields:
         if field.options and len(columns[field.key]) > len(columns[identifying[0]]):
-            columns[field.key] = [[cell for column in columns[field.key] for cell in column]]
+            parts = [cell for column in columns[field.key] for cell in column]
+            columns[field.key] = [sorted(parts, key=lambda cell: (cell.row, cell.column))]
     person = _people(columns, identifying)
     chosen = person[0] if person else 0
     cells = {key: tuple(found[min(chosen, len(found) - 1)]) for key, found in columns.items() if found}

@@ -16,6 +16,7 @@ from parsers.form_samples import Own, without_samples
 from parsers.lattice import Lattice
 from parsers.layout import FieldLayout
 from parsers.ticks import DRAWING
+from parsers.ticks_in_rows import in_rows
 
 LONGEST = 4_000
 """Characters of one value that are looked at; the printed samples and options together have 300."""
@@ -64,7 +65,10 @@ def looks_right(text: str, field: FieldLayout) -> bool:
 
 def _choice(cells: Sequence[Cell], field: FieldLayout, document: Document) -> Reading:
     shown = [cell.text if cell.with_struck is None else cell.with_struck for cell in cells]
-    text = "\n".join(words for words in shown if words.strip())
+    if document.scanned:
+        text = "\n".join(words for words in shown if words.strip())
+    else:
+        text = in_rows([(cell.row, words) for cell, words in zip(cells, shown, strict=True)])
     emphasised = [piece for cell in cells for piece in cell.emphasised]
     if is_yes_or_no(field.options):
         ticked = answered(text, field.options, emphasised)

@@ -8,32 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.document import Cell, Document, Paragraph, Table
+from parsers.form_hits import Hit
 from parsers.form_labels import Labels, fold
+from parsers.form_parts import with_parts
 from parsers.layout import FormLayout
 
 ENOUGH_LABELS = 5
 """Annex 2 shares four labels with Annex 1 (姓名, 职务, 手机, 电子邮箱), but none with options of ours."""
 ENOUGH_UNDER_TITLE = 3
 _TITLE_SLACK = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A cell that is a label."""
-
-    key: str
-    rank: int
-    cell: Cell
-
-    @property
-    def bottom(self) -> int:
-        """The first row below."""
-        return self.cell.row + self.cell.row_span
-
-    @property
-    def right(self) -> int:
-        """The first column to the right."""
-        return self.cell.column + self.cell.column_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +40,7 @@ def form_tables(document: Document, layout: FormLayout) -> list[FormTable]:
     labels = Labels(layout, document.scanned)
     found: list[FormTable] = []
     for first, last, cells in _joined(document.blocks):
-        hits = _without_values(tuple(hits_of(cells, labels)))
+        hits = tuple(with_parts(_without_values(tuple(hits_of(cells, labels))), cells, layout))
         table = FormTable(cells, hits, first, last)
         if _is_the_form(table, layout, _is_titled(document.blocks, table, layout.title)):
             found.append(table)

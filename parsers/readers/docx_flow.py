@@ -16,6 +16,7 @@ from parsers.readers.docx_package import Element
 from parsers.readers.docx_runs import MC, Line, Piece, line_of
 from parsers.readers.looks import emphasised
 from parsers.ticks import DRAWING, normalise_marks
+from parsers.ticks_in_rows import in_rows
 
 DOUBTFUL = 0.5
 """Certainty of a text where something is struck out, or where a control contradicts its sign."""
@@ -154,10 +155,11 @@ def _pieces(blocks: list[Line | _Grid]) -> list[Piece]:
     """The text of a cell, its lines parted by newline, tables in it cell by cell."""
     pieces: list[Piece] = []
     for block in blocks:
-        lines = [Piece(cell.text) for cell in block.table.cells] if isinstance(block, _Grid) else None
-        for line in [block.pieces] if isinstance(block, Line) else [(piece,) for piece in lines or ()]:
-            pieces += [Piece("\n")] if pieces else []
-            pieces += line
+        pieces += [Piece("\n")] if pieces else []
+        if isinstance(block, Line):
+            pieces += block.pieces
+        else:
+            pieces.append(Piece(in_rows((cell.row, cell.text) for cell in block.table.cells)))
     return pieces
 
 

@@ -66,6 +66,13 @@ def test_a_table_in_a_cell_is_part_of_the_cell_and_a_block_of_its_own() -> None:
     assert [c.text for c in inner.cells] == ["里", "面"]
 
 
+def test_a_tick_in_its_own_cell_of_a_table_in_a_cell_stays_beside_its_words() -> None:
+    outer, _ = tables_of(table(row(cell(table(row("", "甲类学会"), row("√", "乙级协会")), paragraph("")))))
+    assert outer.cells[0].text == "甲类学会\n☑ 乙级协会"
+    outer, _ = tables_of(table(row(cell(table(row("甲类学会", "√"), row("乙级协会", "")), paragraph("")))))
+    assert outer.cells[0].text == "甲类学会 ☑\n乙级协会"
+
+
 def test_a_table_in_a_text_box_is_found() -> None:
     [found] = tables_of(paragraph(text_box(table(row("甲")) + paragraph(""))))
     assert [c.text for c in found.cells] == ["甲"]
