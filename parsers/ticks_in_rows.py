@@ -10,17 +10,17 @@ from itertools import groupby
 from parsers.document import EMPTY_BOX, TICKED
 from parsers.ticks import CROSSED, normalise_option_marks
 
-_MARK_ALONE = re.compile(rf"\s*[{TICKED}{CROSSED}{EMPTY_BOX}]?\s*")
+_MARK_ALONE = re.compile(rf"\s*[{TICKED}{CROSSED}{EMPTY_BOX}]\s*")
 
 
 def in_rows(cells: Iterable[tuple[int, str]]) -> str:
-    """Each cell on a line; a mark alone in one of a row's two cells on the line of the other."""
+    """Each cell on a line; a mark alone beside the only words of its row on their line."""
     lines: list[str] = []
     for _, row in groupby(cells, key=lambda cell: cell[0]):
-        texts = [text for _, text in row]
+        texts = [text.strip() for _, text in row if text.strip()]
         has_mark = len(texts) == 2 and _is_mark(texts[0]) != _is_mark(texts[1])
         lines += [" ".join(texts)] if has_mark else texts
-    return "\n".join(line.strip() for line in lines if line.strip())
+    return "\n".join(lines)
 
 
 def _is_mark(text: str) -> bool:

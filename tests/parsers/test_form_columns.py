@@ -30,20 +30,27 @@ def test_a_column_of_another_unit_is_no_part_of_the_department() -> None:
     assert text(form, "unit_department") == DEPARTMENT
 
 
-def rows_of_ticks(ticked: int, behind: bool) -> Table:
-    """单位类型 over two columns, one of them for the tick."""
-    labels = [Cell(words, 0, n + (n > 5), column_span=2 if n == 5 else 1) for n, words in enumerate(HEADER)]
-    values = [Cell(words, 1, n + (n > 5), row_span=6) for n, words in enumerate(ONE) if n != 5]
-    marks = [Cell("☑" if n == ticked else "", n + 1, 6 if behind else 5) for n in range(6)]
-    options = [Cell(words, n + 1, 5 if behind else 6) for n, words in enumerate(UNIT_TYPES)]
-    cells = sorted([*labels, *values, *marks, *options], key=lambda cell: (cell.row, cell.column))
-    return Table(tuple(cells), 7, 8)
+def rows_of_ticks(ticked: int, behind: bool, margin: int = 0) -> Table:
+    """单位类型 over two columns, one of them for the tick; `margin`: columns at their sides, as an inner table has them
+    in print."""
+    width = 2 + 2 * margin
+    after = 5 + width
+    labels = [
+        Cell(words, 0, n if n < 6 else after, column_span=width if n == 5 else 1) for n, words in enumerate(HEADER)
+    ]
+    values = [Cell(words, 1, n if n < 6 else after, row_span=6) for n, words in enumerate(ONE) if n != 5]
+    margins = [Cell("", 1, column, row_span=6) for column in ((5, after - 1) if margin else ())]
+    marks = [Cell("☑" if n == ticked else "", n + 1, 5 + margin + behind) for n in range(6)]
+    options = [Cell(words, n + 1, 6 + margin - behind) for n, words in enumerate(UNIT_TYPES)]
+    cells = sorted([*labels, *values, *margins, *marks, *options], key=lambda cell: (cell.row, cell.column))
+    return Table(tuple(cells), 7, after + 1)
 
 
 @pytest.mark.parametrize("behind", [False, True])
-@pytest.mark.parametrize("ticked", range(6))
-def test_a_tick_in_a_column_of_its_own_is_its_rows(ticked: int, behind: bool) -> None:
-    form = the_form(LINE, rows_of_ticks(ticked, behind))
+@pytest.mark.parametrize("margin", [0, 1])
+@pytest.mark.parametrize("ticked", [0, 3, 5])
+def test_a_tick_in_a_column_of_its_own_is_its_rows(ticked: int, margin: int, behind: bool) -> None:
+    form = the_form(LINE, rows_of_ticks(ticked, behind, margin))
     assert form.fields["unit_type"].ticked == (UNIT_TYPES[ticked],)
 
 
