@@ -48,7 +48,7 @@ def decide(reading: Reading, history: History, desk: Desk, received_at: datetime
         return Decision(Outcome.IGNORED, reasons=("同一封邮件已经收到过，不再处理",))
     case = gather(reading, history, desk, received_at)
     if case is None or _is_taken_back(reading, desk) or (isinstance(case, Case) and _is_foreign(case, reading, desk)):
-        return without_form(reading, history, desk.notice)
+        return without_form(reading, history, desk)
     if isinstance(case, SeveralUnits):
         return _concluded((case.finding, *it_came_in_time(received_at, desk)), ())
     return _decided(case, _Arrival(reading, history, received_at), desk)

@@ -126,6 +126,8 @@ class MailWords(_Part):
     """Speaks of submitting; counts for nothing in a mail that asks."""
     referring: tuple[Pattern, ...]
     """Speaks of an earlier mail."""
+    anew: tuple[Pattern, ...] = ()
+    """Submits again now; then what is said of earlier mails counts for nothing."""
     asking: tuple[Pattern, ...]
     promising: tuple[Pattern, ...] = ()
     """Speaks of submitting later."""

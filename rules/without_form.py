@@ -23,9 +23,11 @@ from rules.attachments import (
     wrong_kinds,
 )
 from rules.case import History
+from rules.desk import Desk
 from rules.finding import Decision, Finding, Outcome
 from rules.folding import narrow, without_blanks
 from rules.notice import Notice
+from rules.sides import unit_of
 
 _REPLY = re.compile(r"^\s*(re|回复|答复|转发|fw|fwd)\s*[:：]", re.IGNORECASE)
 
@@ -40,6 +42,8 @@ class Says:
     """It says that something is enclosed, or is nothing but the form's name in the subject, or says that again."""
     asks: bool
     """It asks something."""
+    refers: bool = False
+    """It speaks of what was sent earlier, and does not send it again."""
     withdraws: bool = False
     """It takes back what was submitted, and puts nothing in its place."""
 
@@ -56,6 +60,7 @@ def what_it_says(reading: Reading, notice: Notice) -> Says:
         matter=any(word in about for word in notice.mail.matter),
         encloses=silent or _is_pasted_form(own, notice) or _encloses(own, notice),
         asks=_any(notice.mail.asking, own),
+        refers=_refers(own, notice),
         withdraws=_any(notice.mail.withdrawing, own) and not _any(notice.mail.replacing, own),
     )
 
@@ -74,18 +79,23 @@ def _is_pasted_form(own: str, notice: Notice) -> bool:
 
 def _encloses(own: str, notice: Notice) -> bool:
     words = notice.mail
-    if _any(words.referring, own):
+    if _refers(own, notice):
         return False
     speaks_of_it = _any(words.sending, own) and not _any((*words.asking, *words.promising), own)
     return speaks_of_it or _any(words.enclosing, own)
+
+
+def _refers(own: str, notice: Notice) -> bool:
+    return _any(notice.mail.referring, own) and not _any(notice.mail.anew, own)
 
 
 def _any(patterns: Iterable[str], text: str) -> bool:
     return any(re.search(pattern, text) for pattern in patterns)
 
 
-def without_form(reading: Reading, history: History, notice: Notice) -> Decision:
+def without_form(reading: Reading, history: History, desk: Desk) -> Decision:
     """The decision about a message from a person in which no version of the form could be read."""
+    notice = desk.notice
     if reading.submission.machine_hints:
         # a person's form may come through a mailing list; what comes that way without one is not worth an answer
         hints = "、".join(reading.submission.machine_hints)
@@ -98,9 +108,22 @@ def without_form(reading: Reading, history: History, notice: Notice) -> Decision
     findings = tuple(_what_stands_in_the_way(reading, notice))
     if findings:
         return _rejected(findings, "附件中可能有信息表，但打不开或格式不对")
-    if says.encloses or (_papers(reading, notice) and not says.asks):
+    if says.withdraws:
+        return _inquiry("来信要求撤回报送的信息表，附件不是信息表，由工作人员办理")
+    papers = _papers(reading, notice)
+    if papers and _is_registered(reading, history, desk):
+        return _inquiry("这位寄件人的信息表已登记，这次寄来的不是信息表，请看是否与此有关")
+    if says.encloses or (papers and not (says.asks or says.refers)):
         return _rejected((_not_found(reading, notice),), "来信说附有信息表，或附有别的文件，但没有找到信息表")
     return _inquiry("来信是询问或告知，没有报送信息表")
+
+
+def _is_registered(reading: Reading, history: History, desk: Desk) -> bool:
+    """Whether a form that this sender has handed in is accepted."""
+    matches = [unit_of(handed.form, desk) for handed in history.handed if handed.form]
+    known = [history.registered(match.key) for match in matches if match]
+    sender = reading.submission.envelope.from_address
+    return any(one and one.sender == sender and one.outcome is Outcome.ACCEPTED for one in known)
 
 
 def _brings_something(reading: Reading) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from rules.case import History
 from rules.finding import Outcome
-from tests.rules.given import after, archive, form, judge, mail, other, pdf, unreadable, word
+from tests.rules.given import after, archive, form, judge, mail, other, pdf, registered, unreadable, word
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -32,6 +32,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         "请将我单位9月14日提交的材料作废。",
         "现将我单位报送的信息表撤回，不再推荐。",
         "张三 希望撤回邮件“报送信息表”。",
+        "我单位的信息表已于9月14日发至贵部邮箱，请查收。",
+        "您好，我们学会已经提交过信息表了，不用再提交了吧",
+        "已报送，谢谢",
+        "信息表已通过快递寄送，请查收",
+        "信息表已于昨天重新提交，请查收。",
+        "请将上次提交的信息表删除",
+        "信息表收悉，我们会按时报送",
     ],
 )
 def test_a_person_who_only_writes_is_not_answered(text):
@@ -47,6 +54,9 @@ def test_a_person_who_only_writes_is_not_answered(text):
         "已填好盖章，发给您",
         "信息表见附件，请确认是否收到。",
         "信息表已于今日盖章，见附件。",
+        "此前提交的信息表有误，现重新提交，请查收",
+        "昨天发的信息表有误，以本次为准，请查收附件",
+        "原信息表作废，以附件为准",
     ],
 )
 def test_a_forgotten_attachment_is_told(text):
@@ -54,6 +64,27 @@ def test_a_forgotten_attachment_is_told(text):
     assert decision.outcome is Outcome.REJECTED
     assert decision.problems == ("annex1_not_found",)
     assert decision.record is None
+
+
+def test_a_withdrawal_with_a_letter_about_it_is_no_submission():
+    letter = word(name="撤回函.docx", text_excerpt="关于撤回推荐工作负责人信息表的函")
+    decision = judge(mail(letter, text="现申请撤回我单位报送的信息表，撤回函见附件，请查收。"))
+    assert decision.outcome is Outcome.INQUIRY
+
+
+def test_a_paper_that_completes_an_earlier_mail_is_not_told_to_be_the_wrong_one():
+    paper = word(name="单位情况.docx", text_excerpt="单位情况")
+    text = "我单位信息表已于9月14日报送，现补充单位情况说明，请查收。"
+    assert judge(mail(paper, text=text)).outcome is Outcome.INQUIRY
+
+
+def test_whose_form_is_registered_is_not_told_that_another_paper_is_not_the_form():
+    second = word(name="附件2.docx", text_excerpt="附件2\n推荐海智合作机构信息表\n一、机构基本情况")
+    handed = after(mail(word(), pdf())).handed
+    assert judge(mail(second), registered(handed=handed)).outcome is Outcome.INQUIRY
+    assert judge(mail(second), History(handed)).problems == ("annex1_not_found",)
+    locked = unreadable("word", "信息表.docx", "encrypted")
+    assert judge(mail(locked), registered(handed=handed)).problems == ("attachment_unreadable",)
 
 
 def test_words_of_an_older_mail_below_the_answer_say_nothing():
