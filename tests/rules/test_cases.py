@@ -116,6 +116,10 @@ def test_what_replaces_an_earlier_form_is_handed_in(text):
     [
         "信息表见附件。因疫情原因会议取消，材料未能及时报送，请谅解。",
         "报送信息表，见附件。原件需要收回请告知，材料另寄。",
+        "现报送信息表，涂改作废，请查收。",
+        "信息表盖章有效，逾期作废。",
+        "报送信息表，盖章原件随后邮寄，如需撤回请告知。",
+        "现报送信息表，不再参加线下会议。",
     ],
 )
 def test_something_else_that_is_cancelled_or_taken_back_is_no_withdrawal(text):
