@@ -1,5 +1,6 @@
 """Whatever arrives under the name of a Word file ends as a document or as the reason why not."""
 
+import base64
 import io
 import time
 import zipfile
@@ -107,12 +108,21 @@ def with_chunk(chunk: bytes, name: str, kind: str) -> bytes:
 
 PAGE = "<html><meta charset=utf-8><p>甲乙</p><table border=1><tr><td>丙<td>丁</table></html>"
 
+MHT = (
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+    b"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    + base64.encodebytes(PAGE.encode())
+    + b"\r\n--b--\r\n"
+)
+
 
 @pytest.mark.parametrize(
     ("chunk", "name", "kind"),
     [
         (PAGE.encode(), "a.html", "text/html"),
         (docx(paragraph("甲乙"), table(row("丙", "丁"))), "a.docx", MEDIA_TYPES[0]),
+        (MHT, "a.mht", "message/rfc822"),
+        (PAGE.encode("utf-16"), "a.htm", "text/html"),
     ],
 )
 def test_a_file_shown_within_the_document_is_read(chunk: bytes, name: str, kind: str) -> None:
@@ -126,8 +136,28 @@ def test_a_file_shown_within_the_document_is_read(chunk: bytes, name: str, kind:
     assert [one.text for one in second.cells] == ["丙", "丁"]
 
 
-def test_a_broken_file_within_the_document_is_remarked() -> None:
-    outcome = read(with_chunk(b"PK broken", "a.docx", MEDIA_TYPES[0]))
+@pytest.mark.parametrize(
+    "chunk",
+    [
+        b"PK broken",
+        b"\xd0\xcf\x11\xe0 broken",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        docx('<w:altChunk r:id="rId9"/>', paragraph("甲")),
+    ],
+)
+def test_a_file_within_the_document_that_cannot_be_read_is_remarked(chunk: bytes) -> None:
+    outcome = read(with_chunk(chunk, "a.docx", MEDIA_TYPES[0]))
+    assert isinstance(outcome, Document)
+    assert outcome.remarks == (NOT_LOOKED_INTO,)
+
+
+def test_a_document_that_shows_more_files_than_it_holds_is_remarked() -> None:
+    whole = with_chunk(PAGE.encode(), "a.html", "text/html")
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        files = {entry: archive.read(entry) for entry in archive.namelist()}
+    chunk = b'<w:altChunk r:id="rId9"/>'
+    files["word/document.xml"] = files["word/document.xml"].replace(chunk, chunk + chunk.replace(b"9", b"8"))
+    outcome = read(zipped(files))
     assert isinstance(outcome, Document)
     assert outcome.remarks == (NOT_LOOKED_INTO,)
 
