@@ -18,6 +18,7 @@ _BRACKETED = re.compile(r"[（(\[【][^（(\[【）)\]】]*[）)\]】]")
 _DENIAL = re.compile("[不非无未否]")
 _ANSWER = re.compile("是|对|已?选中?|[此本]项|[Yy](?:es)?")
 _LETTERS = re.compile(r"[^\W\d_]")
+_NOTHING = re.compile(rf"[\s{EMPTY_BOX}；;。.，,、]")
 _SPARE_LETTERS = 4
 """Other letters that may stand beside the only option left, such as 类型 or 中国."""
 
@@ -40,7 +41,8 @@ def ticked_options(
     named = {token.value for token in tokens if token.kind == "option"}
     if len(named) == 1:
         return _only_one(marked, tokens, scanned)
-    return None if DRAWING in text or (named and (emphasised or _looks_edited(tokens) or _is_answered(tokens))) else ()
+    is_touched = emphasised or _looks_edited(tokens) or _is_answered(tokens) or _one_is_signed(marked, tokens)
+    return None if DRAWING in text or (named and is_touched) else ()
 
 
 def _only_one(text: str, tokens: Sequence[Token], scanned: bool) -> tuple[str, ...] | None:
@@ -57,6 +59,17 @@ def _only_one(text: str, tokens: Sequence[Token], scanned: bool) -> tuple[str, .
 def _is_answered(tokens: Sequence[Token]) -> bool:
     """True where somebody wrote 是 or 选 beside an option instead of a tick."""
     return any(token.kind == "words" and _ANSWER.fullmatch(token.value) for token in tokens)
+
+
+def _one_is_signed(text: str, tokens: Sequence[Token]) -> bool:
+    """True where options stand on lines of their own, and one alone of them has anything beside it."""
+    options = [token for token in tokens if token.kind == "option"]
+    beside = [
+        text[text.rfind("\n", 0, option.start) + 1 : option.start] + text[option.end :].partition("\n")[0]
+        for option in options
+    ]
+    is_list = not any(option.value in line for option in options for line in beside)
+    return is_list and len(options) > 2 and sum(bool(_NOTHING.sub("", line)) for line in beside) == 1
 
 
 def _looks_edited(tokens: Sequence[Token]) -> bool:

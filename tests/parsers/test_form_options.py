@@ -151,6 +151,19 @@ def test_what_can_be_read_both_ways_is_left_open(text: str) -> None:
     assert ticked_options(text, ABC) is None
 
 
+@pytest.mark.parametrize("sign", ["*", "★", "X", "1", "←", "<---", "本单位", "（打勾）", "是的", "属于", "—是"])
+@pytest.mark.parametrize("box", ["□", ""])
+def test_an_option_that_alone_bears_a_sign_is_chosen_perhaps(sign: str, box: str) -> None:
+    for marked in (f"{box}{B}{sign}", f"{sign} {box}{B}"):
+        text = f"请选择：\n{box}{A}\n{marked}\n{box}{C}\n{box}{D}"
+        assert ticked_options(text, ABC) is None, text
+
+
+def test_signs_that_every_option_bears_choose_none() -> None:
+    assert ticked_options("\n".join(f"{n}.□{option}；" for n, option in enumerate(ABC)), ABC) == ()
+    assert ticked_options(f"请选一项：\n□{A}；\n□{B}；\n□{C}；\n□{D}。\n（单选）", ABC) == ()
+
+
 def test_two_ticks_are_two_choices_in_printed_order() -> None:
     assert ticked_options(f"□{A} ☑{D} ☑{B} □{C}", ABC) == (B, D)
 
