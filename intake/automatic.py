@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from intake.addresses import is_mailer_daemon, is_system_address, mailboxes
+from intake.automatic_words import sounds_automatic
 from intake.filenames import parameter
 from intake.headers import Part, raw_values, text_of
 from intake.tree import children_of, content_octets
@@ -60,6 +61,8 @@ class Suspect:
     tree: Part
     sender: str
     own_addresses: frozenset[str]
+    words: str = ""
+    """What the writer says, without quoted mails."""
 
     def values(self, name: str) -> list[str]:
         """All values of a header."""
@@ -154,6 +157,11 @@ def its_subject_is_that_of_an_automatic_mail(mail: Suspect) -> bool:
     return _SUBJECT.match(text_of(mail.tree, "Subject")) is not None
 
 
+def its_words_are_those_of_an_automatic_answer(mail: Suspect) -> bool:
+    """R11, where the subject alone does not tell."""
+    return sounds_automatic(text_of(mail.tree, "Subject"), mail.words)
+
+
 def it_is_an_invitation(mail: Suspect) -> bool:
     """R12: a calendar part with a method that wants an answer or is one (RFC 5546)."""
     return any(
@@ -187,5 +195,6 @@ WEAK: Mapping[str, Rule] = {
     "R6 loop": another_program_marked_its_loop,
     FROM_A_PROGRAM: its_sender_is_a_program,
     "R11 subject": its_subject_is_that_of_an_automatic_mail,
+    "R11 words": its_words_are_those_of_an_automatic_answer,
     "R12 calendar": it_is_an_invitation,
 }

@@ -18,6 +18,7 @@ from intake.links import kept_back
 from intake.media_type import HTML, TEXT
 from intake.message import Attachment, Envelope, RawMessage, Submission, Unopened
 from intake.oversize import size_before_cutting
+from intake.quoting import own_words
 from intake.tree import headers_only, parsed
 
 MAX_TEXT_CHARACTERS = 200_000
@@ -90,7 +91,8 @@ def _submission(
     attachments = tuple(gathering.attachments)
     names = tuple(attachment.filename for attachment in attachments)
     unopened = (*gathering.unopened, *(link for link in links if not link.filename.endswith(names)))
-    verdict = _verdict(Suspect(tree, envelope.from_address, own_addresses), attachments, unopened)
+    suspect = Suspect(tree, envelope.from_address, own_addresses, own_words(text))
+    verdict = _verdict(suspect, attachments, unopened)
     bounce = bounce_in(tree, own_addresses) if {*verdict.automatic, *verdict.hints} else None
     if bounce and bounce.returned and FROM_A_PROGRAM in verdict.hints:
         # The document that came with it is one that we had enclosed.

@@ -99,6 +99,42 @@ def test_a_person_is_a_person(header: str) -> None:
     assert (submission.automatic, submission.machine_hints) == ((), ())
 
 
+RECEIVED = "您好，来信已收到，我会尽快与您联系。"
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("张三自动回复", RECEIVED),
+        ("Re: 自动回复: 信息表", RECEIVED),
+        ("答复: 自动答复: 信息表", RECEIVED),
+        ("休假通知：我将于20日返回", RECEIVED),
+        ("我正在休假", "我正在休假，20日返回后尽快回复您。"),
+        ("Wang is on vacation", "Thank you for your message. I will answer as soon as I am back."),
+    ],
+)
+def test_an_automatic_answer_without_headers_is_told_by_subject_and_words(subject: str, text: str) -> None:
+    head = BASE + b"Subject: " + subject.encode() + b"\r\n"
+    assert rules(opened(mixed(words(text), head=head))) == ["R11"]
+    submission = opened(mixed(words(text), attachment(b"a.docx", docx()), head=head))
+    assert submission.automatic == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("回复：信息表", RECEIVED),
+        ("外出培训负责人信息表", "来信已收到，请问外出期间如何报送？我会尽快与您联系。"),
+        ("回复：自动回复：信息表", "来信已收到，我单位信息表会尽快报送，请问联系谁处理"),
+        ("负责人出差，盖章要晚几天", "负责人正在出差，信息表我们尽快回复报送。"),
+        ("负责人出差", "负责人正在出差，盖章后尽快回复。"),
+        ("负责人出差", "负责人下周才回来，我们只能那时报送。"),
+    ],
+)
+def test_a_person_who_speaks_of_an_absence_is_a_person(subject: str, text: str) -> None:
+    assert opened(mixed(words(text), head=BASE + b"Subject: " + subject.encode() + b"\r\n")).automatic == ()
+
+
 def test_no_return_path_at_all_says_nothing() -> None:
     assert judged().automatic == ()
 
