@@ -44,9 +44,12 @@ class Lattice:
     steps: tuple[dict[str, float], ...]
     floor: float = -12.0
 
-    def log_probability(self, text: str) -> float:
-        """Natural-log CTC probability of exactly `text` (0 = certain)."""
-        return _forward(_folded_steps(self.steps), folded(text), self.floor)
+    def log_probability(self, text: str, shapes: Mapping[int, str] | None = None) -> float:
+        """Natural-log CTC probability of exactly `text` (0 = certain). `shapes`: as for `ratio_in_shapes`."""
+        steps, told = _folded_steps(self.steps), folded(text)
+        if shapes:
+            steps, told = _merged(steps, shapes), told.translate(shapes)
+        return _forward(steps, told, self.floor)
 
     def ratio(self, text: str) -> float:
         """`log_probability(text)` less that of the best reading: 0 where the picture says exactly this."""

@@ -13,7 +13,16 @@ import cv2
 import numpy as np
 
 from parsers.lattice import Lattice, compact, joined
-from parsers.scan.honesty import has_odd_line, has_rival, is_doubtful, with_dashes, with_underscores, without_settled
+from parsers.scan.honesty import (
+    TOWN,
+    TOWN_SHAPES,
+    has_odd_line,
+    has_rival,
+    is_doubtful,
+    with_dashes,
+    with_underscores,
+    without_settled,
+)
 from parsers.scan.line_ink import holds_ink
 from parsers.scan.lines import MARGIN, cut_lines, padded
 from parsers.scan.page import Pixels
@@ -215,7 +224,9 @@ def calibrated(likely: float, text: str) -> float:
 
 def _likely(line: ReadLine) -> float:
     """Logarithm of the chance that the line's text is right, by the view that is less sure of it."""
-    return min(view.lattice.log_probability(line.reading.text) for view in line.views)
+    text = line.reading.text
+    shapes = TOWN_SHAPES if TOWN in text else None
+    return min(view.lattice.log_probability(text, shapes) for view in line.views)
 
 
 def _likely_within(view: RecognisedLine, span: tuple[int, int], reading: RecognisedLine) -> float:

@@ -22,6 +22,8 @@ ABOVE_EACH_OTHER = 0.5
 """Of the narrower stroke's width: the dot of an i and its stem are one character."""
 UNDERLINE, FLAT = 1.5, 0.2
 """Heights of a line that no stroke of a letter is long."""
+DOT = 0.35
+"""Heights of a line that a dot takes up at its end, where it is no letter by its height."""
 FINER, PAPER, ROOM = 3, 2, 6
 WIDTH = 0.5
 
@@ -64,7 +66,10 @@ def underlined_beyond(sheet: Sheet, line: ReadLine) -> float:
     columns = np.flatnonzero(level.any(axis=0))
     if len(columns) == 0:
         return 0.0
-    return max(0, letters[0][0] - int(columns[0]), int(columns[-1]) + 1 - letters[-1][2]) / high
+    text = line.reading.text.strip()
+    before = (letters[0][0] - int(columns[0])) / high - (DOT if text.startswith(".") else 0.0)
+    after = (int(columns[-1]) + 1 - letters[-1][2]) / high - (DOT if text.endswith(".") else 0.0)
+    return max(0.0, before, after)
 
 
 def _level_stroke(height: int) -> NDArray[np.uint8]:

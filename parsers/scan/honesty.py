@@ -22,7 +22,11 @@ BEFORE_ONE = set("第统唯之单专同任逐万合带")
 AFTER_ONE = re.compile("级|等|带|路|体化|(?:部|处|科|室|组|司|局|所|队|院|系)(?![\u4e00-\u9fff])")
 ADDRESS = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
 HOUSEHOLD = re.compile(r"(?<=[@.])(?:gmail|hotmail|foxmail|email|mail|outlook|aliyun|icloud|vip|sina|21cn)(?=\.)")
-"""Parts of addresses that everybody knows."""
+WORD_WITH_L = re.compile(
+    r"(?<![A-Za-z0-9])(?:intl|international|global|e?mail|national|general|council|personnel|school|hospital|portal"
+    r"|journal|medical|chemical|digital|paul|carol|daniel|michael|samuel)(?![A-Za-z])"
+)
+"""Parts of addresses that everybody knows; words that end in l, as no syllable of pinyin does."""
 _ENDINGS = (
     "com cn net org edu gov info biz int hk mo tw jp kr sg my th vn id ph in au nz us ca mx br uk ie de fr nl be ch at"
     " it es pt se no fi dk pl cz ru il za eu asia cc tv me io ai tech top vip club xyz online site app dev"
@@ -48,13 +52,16 @@ BROKEN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]\n[a-z\u00c0-\u024f]|[A-Z]\n[A-Z
 """Two words, or one that did not fit into its cell."""
 ODD_DASH = re.compile("(?<=[\u4e00-\u9fff])[-—·](?:[部处科室组]|级)(?![\u4e00-\u9fff])|·$")
 """More likely a 一, or a speck."""
+WRAPPED = re.compile("(?<=[-—][组科])\n(?=[织技学研普协])")
+"""But not before 组织, 科技 and the like, half of which stand on the next line."""
 SHORT_WITH_DOT = re.compile("[\u4e00-\u9fff]{1,3}·[\u4e00-\u9fff]|[\u4e00-\u9fff]·[\u4e00-\u9fff]{1,3}")
 """More likely a speck within a Chinese name than a foreign one."""
 LATIN_NAME = re.compile(r"(?:[A-Za-z]{2,}\s+){2,}[A-Za-z]{2,}")
 PARTED_NAME = re.compile(r"['’]\s|[A-Za-z]\s['’]|[A-Za-z][^\S\n]-[A-Za-z]|[A-Za-z]-[^\S\n][A-Za-z]")
 """More likely one name, such as O'Neill or Chen-Baker, than two words."""
-NO_TOWN = "毫州"
-"""亳州, misread."""
+TOWN, NO_TOWN = "亳州", "毫州"
+"""A town whose first character is hardly known, and what it is misread as."""
+TOWN_SHAPES = {ord(NO_TOWN[0]): TOWN[0]}
 LONE_LETTER = re.compile(r"(?:^|[A-Za-z] )[A-Z](?: [A-Z]|$)")
 """Of three words and more nobody knows whether a blank was lost; a letter alone may be the begin of the next word."""
 UNCLOSED = re.compile(r"[（(][^（()）]*$")
@@ -85,7 +92,8 @@ def is_doubtful(text: str) -> bool:
         return True
     if simplified(joined) != joined:  # a worn 黄 is read as 黃
         return True
-    if any(map(ODD_DASH.search, text.splitlines())) or LATIN_NAME.search(text) or LONE_LETTER.search(text):
+    lines = WRAPPED.sub("", text).splitlines()
+    if any(map(ODD_DASH.search, lines)) or LATIN_NAME.search(text) or LONE_LETTER.search(text):
         return True
     if ODD_DASH.search(joined) or UNCLOSED.search(joined) or STRAY_FIRST.search(joined):
         return True
@@ -111,7 +119,7 @@ def without_settled(text: str, places: Collection[int]) -> str:
 
 def _doubtful_within(found: re.Match[str]) -> Iterator[int]:
     """The places, in the text that was searched, of one address."""
-    address = HOUSEHOLD.sub(lambda word: "#" * len(word.group()), found.group())
+    address = HOUSEHOLD.sub(_masked, WORD_WITH_L.sub(_masked, found.group()))
     for part in DOUBTFUL.finditer(address):
         yield from (found.start() + at for at in range(*part.span()) if address[at] in LOOK_ALIKES)
     for part in DIGITS_FIRST.finditer(address):
@@ -119,6 +127,10 @@ def _doubtful_within(found: re.Match[str]) -> Iterator[int]:
     for part in re.finditer(r"[A-Za-z0-9]+", address):
         if len(re.findall(r"[A-Za-z]+|[0-9]+", part.group())) > MOST_TURNS + 1:
             yield from (found.start() + at for at in range(*part.span()) if address[at] in "1lI0O")
+
+
+def _masked(word: re.Match[str]) -> str:
+    return "#" * len(word.group())
 
 
 def has_rival(views: Iterable[RecognisedLine]) -> bool:

@@ -132,3 +132,14 @@ def test_an_older_form_of_a_character_is_that_character() -> None:
 )
 def test_older_forms_among_newer_ones_were_misread_but_names_abroad_keep_theirs(read: str, meant: str) -> None:
     assert in_newer_forms(read) == meant
+
+
+def test_an_older_form_is_no_rival_of_the_newer() -> None:
+    step = {"圆": math.log(0.8), "圓": math.log(0.2)}
+    assert Lattice(({"": 0.0}, step, {"": 0.0})).log_probability("圆") == pytest.approx(0.0, abs=1e-4)
+
+
+def test_a_rival_that_no_town_has_does_not_count() -> None:
+    steps = ({"亳": math.log(0.8), "毫": math.log(0.2)}, {"州": 0.0})
+    assert Lattice(steps).log_probability("亳州") < -0.2
+    assert Lattice(steps).log_probability("亳州", str.maketrans("毫", "亳")) == pytest.approx(0.0, abs=1e-4)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from parsers.lattice import Lattice
 from parsers.scan.address_lines import as_address
 from parsers.scan.cell_text import CellText, ReadLine, Sheet
-from parsers.scan.glyphs import glyphs_of, likeness
+from parsers.scan.glyphs import glyphs_of, likeness, underlined_beyond
 from parsers.scan.lines import end_margins
-from parsers.scan.look_alikes import tell_look_alikes
+from parsers.scan.look_alikes import GAP, tell_look_alikes
 from parsers.scan.recogniser import RecognisedLine, TextBox
 
 SERIF, SANS = cv2.FONT_HERSHEY_COMPLEX, cv2.FONT_HERSHEY_DUPLEX
@@ -125,3 +125,13 @@ def test_an_underline_that_goes_on_beyond_the_letters_may_hide_an_underscore(sid
     ends = (left - beyond, right) if side < 0 else (left, right + beyond)
     cv2.line(sheet.clean, (max(0, ends[0]), foot), (ends[1], foot), 0, 2)
     assert tell_look_alikes(sheet, [surely])[0].certainty <= 0.9
+
+
+def test_a_dot_at_the_end_of_a_wrapped_address_stands_on_its_underline() -> None:
+    sheet, boxes = printed([("hanmei@kexue.", SERIF)])
+    (line,) = recognised(boxes[0], "hanmei@kexue.").lines
+    foot = boxes[0].bottom - 3
+    cv2.line(sheet.clean, (boxes[0].left + 2, foot), (boxes[0].right - 20, foot), 0, 2)
+    assert underlined_beyond(sheet, line) < GAP
+    cv2.line(sheet.clean, (boxes[0].left + 2, foot), (boxes[0].right + 26, foot), 0, 2)
+    assert underlined_beyond(sheet, line) >= GAP
