@@ -51,20 +51,29 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     strokes = [stroke for stroke in strokes if not (is_fold(seen, stroke) or is_sliver(seen, stroke))]
     boxed = _by_box(seen, rings)
     states, loose, sure = _with_strokes(seen, rings, boxed, strokes)
-    drawn = [
-        box for box in lines_drawn(seen.ink.mask, seen.ink.character)
-        if not (is_tick_through_words(box, strokes) or rises_from_a_box(seen, box, rings))
-    ]  # fmt: skip
-    chosen = ringed(seen, rings, drawn)
-    if chosen is not None and "ticked" not in boxed:
-        return tuple("ticked" if index == chosen else "empty" for index in range(len(states))), False
+    lines = lines_drawn(seen.ink.mask, seen.ink.character)
+    drawn = [box for box in lines if not (is_tick_through_words(box, strokes) or rises_from_a_box(seen, box, rings))]
     states = [
         "unclear" if is_struck(seen, place, drawn) else state for place, state in zip(seen.places, states, strict=True)
     ]
+    suspect = _suspect(states)
     if len(states) > 1:
         states = ["unclear" if state == "bare" else state for state in states]
-    sure = sure and not has_other_words(seen, rings)
-    return tuple(states), sure and is_plain(seen, rings, states, (strokes, loose))
+    if sure and not has_other_words(seen, rings) and is_plain(seen, rings, states, (strokes, loose)):
+        return tuple(states), True
+    chosen = ringed(seen, rings, lines)
+    if chosen is None or any(state == "ticked" and index != chosen for index, state in enumerate(boxed)):
+        chosen = suspect
+    if chosen is not None:
+        states = ["ticked" if index == chosen else "empty" for index in range(len(states))]
+    return tuple(states), False
+
+
+def _suspect(states: Sequence[State]) -> int | None:
+    """The only option of a list at whose box or words there is more than a box and words."""
+    marked = [index for index, state in enumerate(states) if state != "empty"]
+    is_one = len(marked) == 1 and states[marked[0]] == "unclear" and len(states) > FEWEST_WHOLE
+    return marked[0] if is_one else None
 
 
 def _rings(seen: Seen) -> list[Ring | None]:

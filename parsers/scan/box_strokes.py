@@ -70,15 +70,26 @@ def _across(box: TextBox) -> tuple[int, int, int, int]:
 
 
 def ringed(seen: Seen, rings: list[Ring | None], drawn: list[TextBox]) -> int | None:
-    """The option round whose words a ring is drawn."""
-    for box in drawn:
-        for index, place in enumerate(seen.places):
-            words = word_box(seen, seen.across(place.spans[0]), place.spans[0])
-            ring = rings[index]
-            left = words.left if ring is None else min(ring.left, words.left)
-            if _shared(box, TextBox(left, words.top, words.right, words.bottom)) >= RING_ROUND_WORDS:
-                return index
-    return None
+    """The option round whose words, on all their lines, a ring is drawn; its box may lie within or on the ring."""
+    shared = [
+        (_shared(box, _words_and_box(seen, place, rings[index], lines)), index)
+        for box in drawn
+        for index, place in enumerate(seen.places)
+        for lines in {1, len(place.spans)}
+    ]
+    most, index = max(shared, default=(0.0, 0))
+    return index if most >= RING_ROUND_WORDS else None
+
+
+def _words_and_box(seen: Seen, place: OptionPlace, ring: Ring | None, lines: int) -> TextBox:
+    words = [word_box(seen, seen.across(span), span) for span in place.spans[:lines]]
+    left = min(word.left for word in words)
+    return TextBox(
+        left if ring is None else min(ring.left, left),
+        min(word.top for word in words),
+        max(word.right for word in words),
+        max(word.bottom for word in words),
+    )
 
 
 def _shared(one: TextBox, other: TextBox) -> float:

@@ -180,3 +180,22 @@ def test_a_broken_tick_instead_of_the_only_missing_box_is_that_options_but_not_f
     assert found is not None
     assert [state for _, state in found[0].states] == as_ticked(2)[0]
     assert found[1] < CERTAIN_MARKS
+
+
+def a_ring(left: int, top: int, right: int, bottom: int) -> Stroke:
+    centre, axes = ((left + right) // 2, (top + bottom) // 2), ((right - left) // 2, (bottom - top) // 2)
+    points: Stroke = cv2.ellipse2Poly(centre, axes, 0, 0, 360, 6).tolist()
+    return points
+
+
+@pytest.mark.parametrize("row", [0, 1, 2])
+@pytest.mark.parametrize("left", [LEFT - 14, LEFT + 2])
+def test_a_ring_round_an_option_chooses_it_perhaps_though_it_cuts_the_box(row: int, left: int) -> None:
+    top = TOP + row * PITCH
+    assert told([a_ring(left, top - 8, WORDS_END + 12, top + 36)]) == (as_ticked(row)[0], False)
+
+
+def test_the_only_option_with_a_stray_stroke_is_chosen_perhaps() -> None:
+    assert told([[(WORDS_END + 8, TOP + PITCH + 4), (WORDS_END + 12, TOP + PITCH + 22)]]) == (as_ticked(1)[0], False)
+    strokes = [[(WORDS_END + 8, TOP + row * PITCH + 4), (WORDS_END + 12, TOP + row * PITCH + 22)] for row in (0, 1)]
+    assert "ticked" not in told(strokes)[0]
