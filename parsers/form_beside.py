@@ -5,6 +5,7 @@ In: FormTable. Out: Found, as from `form_below`.
 
 import re
 from collections.abc import Iterator, Sequence
+from statistics import median_low
 
 from parsers.document import Cell
 from parsers.form_below import Found
@@ -59,14 +60,20 @@ def _is_one_value(hit: Hit, cells: Sequence[Cell], widest: int) -> bool:
 
 def _right_of(hit: Hit, table: FormTable) -> Iterator[list[Cell]]:
     """Row by row the cells that begin beside the label, up to the next label."""
-    dropped = _note_columns(table)
+    dropped, beyond_labels = _note_columns(table), _end_of_labels(hit, table)
     for row in range(hit.cell.row, hit.bottom):
         limit = min(
             (h.cell.column for h in table.hits if _stands_in(h, row) and h.cell.column >= hit.right), default=10**6
         )
         cells = [c for c in table.cells if c.row == row and hit.right <= c.column < limit and c.column not in dropped]
+        cells = [c for c in cells if c.text.strip() or c.column >= beyond_labels] or cells
         if cells:
             yield sorted(cells, key=lambda cell: cell.column)
+
+
+def _end_of_labels(hit: Hit, table: FormTable) -> int:
+    """Where the labels end that begin in this one's column: an empty cell before it is a piece of the label's own."""
+    return median_low([other.right for other in table.hits if other.cell.column == hit.cell.column])
 
 
 def _stands_in(hit: Hit, row: int) -> bool:

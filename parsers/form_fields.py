@@ -48,7 +48,7 @@ def reading_of(cells: Sequence[Cell], field: FieldLayout, document: Document) ->
     is_whole = len(cells) == 1 and text == cells[0].text.strip()
     return Reading(
         text=text,
-        certainty=_certainty(cells, own, text),
+        certainty=min(_certainty(cells, own, text), DOUBTFUL if _may_be_two(cells, document) else 1.0),
         samples_only=not text and any(part.had_samples for part in own),
         where=_where([cell.where for cell in cells]),
         lattice=cells[0].lattice if is_whole else None,
@@ -109,6 +109,12 @@ def _certainty(cells: Sequence[Cell], own: Sequence[Own], text: str) -> float:
     lowest = min((cell.certainty for cell in cells), default=1.0)
     is_drawn = not text and any(DRAWING in cell.text for cell in cells)
     return min(lowest, DOUBTFUL) if is_drawn or any(part.is_doubtful for part in own) else lowest
+
+
+def _may_be_two(cells: Sequence[Cell], document: Document) -> bool:
+    """Whether the cells stand side by side on a scan: a stamp may have hidden the rule between two labels."""
+    side_by_side = len({cell.column for cell in cells if cell.text.strip()}) > 1
+    return document.scanned and side_by_side and any(len(cell.text.strip()) > 1 for cell in cells)
 
 
 def _where(places: Sequence[Where | None]) -> Where | None:

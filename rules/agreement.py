@@ -15,7 +15,13 @@ from parsers.document import CERTAIN
 from parsers.form import Field
 from parsers.lattice import Lattice, folded
 from rules.folding import DASHES, comparable, middle_dots, without_blanks
-from rules.printed_address import PLAINLY_OTHER, differs_in_look_alikes_only, may_be_another, ratio_in_its_case
+from rules.printed_address import (
+    PLAINLY_OTHER,
+    differs_in_look_alikes_only,
+    has_its_shapes,
+    may_be_another,
+    ratio_in_its_case,
+)
 from rules.unit_line import Shown, is_named_again, stands_in_order
 from rules.values import Value, is_nothing
 
@@ -140,7 +146,9 @@ def _printed_address(typed: str, lattice: Lattice, ratio: float) -> Verdict | No
     """Whether the print shows this address, and no other that looks like it; None where it shows another."""
     if max(ratio, ratio_in_its_case(typed, lattice)) >= SAME_AT_LEAST:
         return "unsure" if may_be_another(typed, lattice) else "same"
-    return "same" if ratio > PLAINLY_OTHER and differs_in_look_alikes_only(typed, lattice, SAME_AT_LEAST) else None
+    if ratio > PLAINLY_OTHER and differs_in_look_alikes_only(typed, lattice, SAME_AT_LEAST):
+        return "same"
+    return "unsure" if has_its_shapes(typed, lattice, SAME_AT_LEAST) else None
 
 
 def _is_cut_or_joined(key: str, word: Side, pdf: Side) -> bool:

@@ -38,8 +38,12 @@ def may_be_another(typed: str, lattice: Lattice | None) -> bool:
 
 def differs_in_look_alikes_only(typed: str, lattice: Lattice, least: float) -> bool:
     """Where a typeface prints l as 1, a word is still a word. `least`: log ratio from which on shapes are the same."""
-    address = _bare(typed)
-    return is_settled(address) and lattice.ratio_in_shapes(address, ONE_SHAPE) >= least
+    return is_settled(_bare(typed)) and has_its_shapes(typed, lattice, least)
+
+
+def has_its_shapes(typed: str, lattice: Lattice, least: float) -> bool:
+    """Whether the print shows this address, or one that differs from it in look-alikes."""
+    return lattice.ratio_in_shapes(_bare(typed), ONE_SHAPE) >= least
 
 
 def _others(address: str) -> Iterator[str]:

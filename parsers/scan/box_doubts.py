@@ -24,6 +24,8 @@ WHOLE, LEAST_READABLE = 0.9, 14
 ROUND_BOX, MOST_UNALIKE = 0.12, 1.2
 """How far round an empty box ink counts as its own; how much more of it one may have than most."""
 MARKS_READ = set("☑√✓✔☒■●×✕✗VvXx/")
+AS_MUCH, MUCH = 0.5, 0.3
+"""Of ink in the fullest of several ticked boxes: the least in the others; what counts as full."""
 NEAR_WORDS, LINE, TURN = 1.5, 2, 0.1
 """Characters from the words before a box to it; pixels of its line; characters from where a tick turns to it."""
 MOST_OVERLAP = 0.2
@@ -42,7 +44,8 @@ def is_plain(
     ticked = [index for index, state in enumerate(states) if state == "ticked"]
     if len(ticked) == 1:
         return not (_turns_further_down(seen, rings, rings[ticked[0]]) or _turns_before(seen, rings, ticked[0]))
-    if ticked and _shares_ink(seen, [ring for index in ticked if (ring := rings[index]) is not None]):
+    marked = [ring for index in ticked if (ring := rings[index]) is not None]
+    if _shares_ink(seen, marked) or not _hold_as_much(seen, marked):
         return False
     stamped = [index for index, ring in enumerate(rings) if ring is not None and _is_stamped(seen, ring)]
     if ticked:
@@ -96,6 +99,12 @@ def _shares_ink(seen: Seen, rings: Sequence[Ring]) -> bool:
     """Whether one stroke goes through two of these boxes: a large tick, meant for one of them."""
     labels = ink_labels(seen)
     return any(labels_inside(labels, one) & labels_inside(labels, other) for one, other in combinations(rings, 2))
+
+
+def _hold_as_much(seen: Seen, rings: Sequence[Ring]) -> bool:
+    """Whether no box has far less in it than another: its shadow's edge, sought a little beside its place."""
+    least = [ring.least_inside(seen.ink.mask) for ring in rings]
+    return not least or min(least) >= AS_MUCH * min(MUCH, max(least))
 
 
 def _are_alike(seen: Seen, rings: Sequence[Ring | None]) -> bool:

@@ -43,6 +43,8 @@ _UNDOUBTED = {"1": "2", "l": "h", "0": "3", "o": "a"}
 RIVAL = math.log(0.04)
 DIGITS_FIRST = re.compile(r"(?<![A-Za-z0-9])[0-9]+(?=[A-Za-z][\w.%+\-]*@)")
 """A number before letters, which names do not begin with: its first and last digit may be letters."""
+INNER_CAPITAL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}[a-z]|lll")
+"""Where capitals stand among small letters, and where three strokes do, any of them may be another."""
 MOST_TURNS = 1
 """A name followed by a number turns once from letters to digits; a part that turns oftener may hold anything."""
 STROKES = set("一—–-_=二三·.,、'`:;|丨/\\~")
@@ -124,6 +126,8 @@ def _doubtful_within(found: re.Match[str]) -> Iterator[int]:
         yield from (found.start() + at for at in range(*part.span()) if address[at] in LOOK_ALIKES)
     for part in DIGITS_FIRST.finditer(address):
         yield from (found.start() + at for at in (part.start(), part.end() - 1) if address[at] in LOOK_ALIKES)
+    if INNER_CAPITAL.search(address.partition("@")[0]):
+        yield from (found.start() + at for at, one in enumerate(address.partition("@")[0]) if one in "1lI0Oo")
     for part in re.finditer(r"[A-Za-z0-9]+", address):
         if len(re.findall(r"[A-Za-z]+|[0-9]+", part.group())) > MOST_TURNS + 1:
             yield from (found.start() + at for at in range(*part.span()) if address[at] in "1lI0O")

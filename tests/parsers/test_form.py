@@ -204,3 +204,13 @@ def test_no_document_raises_and_every_form_has_all_fields(
     for form in find_forms(document(*lines, *tables, *lines, scanned=scanned), LAYOUT):
         assert set(form.fields) == {field.key for field in LAYOUT.fields}
         assert form.people >= 1
+
+
+def test_a_seals_rim_that_cuts_one_label_in_two_does_not_empty_its_value() -> None:
+    rows = [(label, value) for label, value in zip(HEADER, ONE, strict=True)]
+    cells = [replace(cell, column_span=2) for row in rows[1:] for cell in grid(row).cells[:1]]
+    labels = tuple(replace(cell, row=at) for at, cell in enumerate(cells, 1))
+    values = tuple(Cell(value, at, 2) for at, (_, value) in enumerate(rows))
+    cut = (Cell(HEADER[0], 0, 0), Cell("", 0, 1))
+    form = the_form(LINE, Table((*cut, *labels, *values), len(rows), 3), scanned=True)
+    assert [text(form, key) for key in ("name", "mobile")] == [ONE[0], ONE[3]]

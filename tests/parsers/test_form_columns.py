@@ -2,7 +2,7 @@
 
 import pytest
 
-from parsers.document import Cell, Table
+from parsers.document import CERTAIN, Cell, Table
 from tests.parsers.annex1_layout import ACCOUNT, UNIT_TYPES
 from tests.parsers.form_grids import HEADER, LINE, ONE, grid, text, the_form
 
@@ -75,3 +75,10 @@ def test_a_tick_under_yes_or_no_is_that_answer(spanned: bool) -> None:
     assert the_form(LINE, answers("☑", "☑", spanned)).fields["has_account"].ticked == ("是", "否")
     assert not the_form(LINE, answers("", "", spanned)).fields["has_account"].ticked
     assert the_form(LINE, answers("☑", "", spanned), scanned=True).fields["has_account"].ticked is None
+
+
+def test_a_rule_hidden_between_two_labels_does_not_make_one_certain_value_of_two() -> None:
+    labels = tuple(Cell(words, 0, n, column_span=2 if n == 1 else 1) for n, words in enumerate(HEADER) if n != 2)
+    table = Table((*labels, *(Cell(words, 1, n) for n, words in enumerate(ONE))), 2, 7)
+    assert the_form(LINE, table, scanned=True).fields["unit_department"].certainty < CERTAIN
+    assert the_form(LINE, table, scanned=True).fields["name"].certainty >= CERTAIN

@@ -271,3 +271,10 @@ def test_a_lone_l_in_an_address_of_small_letters_is_no_capital_i(typed, seen, ot
                   for number, step in enumerate(shown.steps))  # fmt: skip
     field = Field(seen, certainty=0.9, lattice=replace(shown, steps=steps))
     assert verdict("email", typed, scan({"email": field})) == verdict_is
+
+
+@pytest.mark.parametrize("typed", ["oIlIuS62@kexue.cn", "oI1IuS62@kexue.cn"])
+def test_an_address_that_differs_in_look_alikes_only_is_never_said_to_differ(typed):
+    """A capital I was printed as an l, and read so with all certainty."""
+    assert verdict("email", typed, scan({"email": "ollluS62@kexue.cn"})) == "unsure"
+    assert verdict("email", typed, scan({"email": "abcduS62@kexue.cn"})) == "differs"

@@ -161,3 +161,8 @@ def test_a_column_of_numbers_is_not_the_names_where_a_stamp_hides_their_heading(
     page = a_page(110_175)
     (form,) = find_forms(read(page.image), LAYOUT)
     assert form.fields["name"].text == page.typed["name"]
+
+
+def test_the_shadow_of_a_box_is_no_certain_second_tick() -> None:
+    (form,) = find_forms(read(a_page(140_469).image), LAYOUT)
+    assert form.fields["unit_type"].certainty < CERTAIN
