@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from parsers.document import Cell
+from parsers.document import CERTAIN, Cell
 from parsers.layout import FormLayout
 
 Row = dict[str, list[Cell]]
@@ -21,6 +21,7 @@ DOUBTFUL = 0.6
 
 _FILLER = re.compile(r"[\s\ufffc_\-—–－/\\.…·。、]+")
 _SAYS_NOTHING = re.compile(r"(?:[\s\ufffc_\-—–－/\\.…·。、×✕✗Xx无]|暂无|没有)*")
+_STROKES = frozenset("一丨1Il|")
 _REMARK = re.compile(r"(?<=.)[（(][^（()）]*[)）]$")
 _CONTACT = re.compile(r"@|＠|\d(?:[\s-]*\d){6}")
 _SAMPLE_PERSON = re.compile(r"\s*[（(]?\s*(?:例|样例|示例|样表|如[:：])")
@@ -64,7 +65,12 @@ def _names_nobody(heading: str, row: Row, identifying: Sequence[str]) -> bool:
 
 def _says_nothing(row: Row) -> bool:
     """无, × or a stroke in every cell: the row is crossed out. A row without a word may hold the printed options."""
-    return is_filled(_all(row)) and all(_SAYS_NOTHING.fullmatch(cell.text) for cell in _all(row))
+    return is_filled(_all(row)) and all(_SAYS_NOTHING.fullmatch(cell.text) or _is_trace(cell) for cell in _all(row))
+
+
+def _is_trace(cell: Cell) -> bool:
+    """Whether a stroke was read that a rule of the table may have left."""
+    return cell.text.strip() in _STROKES and cell.certainty < CERTAIN
 
 
 def _all(row: Row) -> list[Cell]:

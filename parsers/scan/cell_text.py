@@ -14,6 +14,7 @@ import numpy as np
 
 from parsers.lattice import Lattice, compact, joined
 from parsers.scan.honesty import (
+    STROKES,
     TOWN,
     TOWN_SHAPES,
     has_odd_line,
@@ -32,6 +33,8 @@ from parsers.scan.red_ink import red_channel
 SECOND_MARGIN = 0.26
 """How much paper the second view shows above and below; another scale is another chance to disagree."""
 LITTLE = 0.02
+SURER = 1.0
+"""So much more (a log ratio) must a view be sure of what it reads to count before the first."""
 DOUBTFUL = 0.9
 UNREAD = 0.5
 """Certainty that a cell is empty in which there is ink, but no line of text."""
@@ -107,12 +110,21 @@ def read_line(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
 
 def read_carefully(engine: Recogniser, sheet: Sheet, quick: CellText) -> CellText:
     """For values: a second view of each line, at another scale."""
-    lines = _with_tail(engine, sheet, quick.lines)
-    lines = tuple(line if line.again else _again(engine, sheet, line) for line in lines)
+    written = without_stroke_above(quick.lines)
+    lines = _with_tail(engine, sheet, written)
+    lines = tuple(_surer_first(line if line.again else _again(engine, sheet, line)) for line in lines)
     told = _dashes_told(lines)
     guessed = _underscores_told(told)
     read_all = _together(guessed)
-    return as_guessed(read_all) if guessed != told else read_all
+    return as_guessed(read_all) if guessed != told or len(written) < len(quick.lines) else read_all
+
+
+def without_stroke_above(lines: tuple[ReadLine, ...]) -> tuple[ReadLine, ...]:
+    """Less a lone stroke over words, which no wrapping leaves there: the trace of a rule or a fold."""
+    kept = lines
+    while len(kept) > 1 and kept[0].reading.text.strip() in STROKES and len(kept[1].reading.text.strip()) > 1:
+        kept = kept[1:]
+    return kept
 
 
 def with_lines(read: CellText, lines: tuple[ReadLine, ...], settled: Collection[tuple[int, int]] = ()) -> CellText:
@@ -149,6 +161,14 @@ def _again(engine: Recogniser, sheet: Sheet, line: ReadLine) -> ReadLine:
         return replace(line, again=engine.read(padded(sheet.clean, line.box, SECOND_MARGIN)))
     whole = TextBox(0, 0, stamped.shape[1], stamped.shape[0])
     return replace(line, again=engine.read(padded(stamped, whole)))
+
+
+def _surer_first(line: ReadLine) -> ReadLine:
+    """The view that reads plainly goes first where the other is in doubt; the certainty stays that of both."""
+    if line.again is None or line.again.text == line.reading.text:
+        return line
+    first, second = (view.lattice.log_probability(view.text) for view in (line.reading, line.again))
+    return replace(line, reading=line.again, again=line.reading) if second - first > SURER else line
 
 
 def _with_tail(engine: Recogniser, sheet: Sheet, lines: tuple[ReadLine, ...]) -> tuple[ReadLine, ...]:

@@ -22,7 +22,8 @@ FLAT = 0.3
 UNDERLINED = 1.7
 """Height of a line of text with what is drawn under it, in characters."""
 DOT = 0.32
-TALL = 1.55
+TALL, SMALL_PRINT = 1.55, 0.8
+"""Characters that are more than one line; the least of the usual height that they have: small letters are lower."""
 PALE, OVERLAP = 0.15, 0.25
 DASH, DASH_REACH, DASH_GAP = 0.25, 2.2, 1.0
 """Characters: the least length of a dash; how far from a line's end it is looked for; how far off it may begin."""
@@ -52,7 +53,7 @@ def cut_lines(clean: Pixels, box: TextBox, usual: float = 0.0) -> LineCut:
     spans = [
         part
         for span in _joined(_runs(np.atleast_1d(mask.any(axis=1))), character)
-        for part in _split(mask, span, character)
+        for part in _split(mask, span, max(character, SMALL_PRINT * usual))
     ]
     boxes = [_line(mask, span, character) for span in spans]
     faint = dark(piece, PALE)

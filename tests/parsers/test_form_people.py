@@ -162,3 +162,11 @@ def test_a_poorly_read_name_alone_is_still_read() -> None:
     cells[len(HEADER)] = replace(cells[len(HEADER)], certainty=0.1)
     form = the_form(LINE, replace(table, cells=tuple(cells)))
     assert text(form, "name") == ONE[0]
+
+
+def test_what_a_rule_left_in_an_empty_row_is_no_part_of_the_value_above() -> None:
+    table = grid(HEADER, ONE, ("", "", "", "", "一", "", ""))
+    traced = replace(table.cells[18], certainty=0.8)
+    form = the_form(LINE, replace(table, cells=(*table.cells[:18], traced, *table.cells[19:])), scanned=True)
+    assert text(form, "email") == ONE[4]
+    assert text(the_form(LINE, table), "email") == f"{ONE[4]}\n一"

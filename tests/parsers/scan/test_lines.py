@@ -84,3 +84,11 @@ def test_the_upper_part_of_a_character_is_no_line_under_the_words_above() -> Non
     cv2.rectangle(page, (28, 50), (46, 57), (30,), 2)
     cv2.rectangle(page, (24, 62), (50, 80), (30,), 2)
     assert [(line.top, line.bottom) for line in cut(page)] == [(9, 42), (49, 82)]
+
+
+def test_a_line_of_small_letters_with_a_tall_sign_is_one_line() -> None:
+    page = np.full((120, 460), 255, np.uint8)
+    cv2.putText(page, "xnnmuanmncmu", (20, 60), cv2.FONT_HERSHEY_COMPLEX, 1.3, 0, 2)
+    cv2.line(page, (345, 26), (345, 66), 0, 2)
+    assert len(cut_lines(page, TextBox(0, 0, 460, 120), 33.0).lines) == 1
+    assert len(cut_lines(page, TextBox(0, 0, 460, 120), 20.0).lines) == 2

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from parsers.lattice import Lattice
 from parsers.scan.address_lines import as_address
-from parsers.scan.cell_text import CellText, ReadLine, Sheet
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, without_stroke_above
 from parsers.scan.glyphs import glyphs_of, likeness, underlined_beyond
 from parsers.scan.lines import end_margins
 from parsers.scan.look_alikes import GAP, tell_look_alikes
@@ -105,6 +105,20 @@ def test_a_lone_stroke_beside_an_address_is_no_line_of_it(name: str, stroke: str
     texts = (stroke, f"{name}@mail.cn")
     lines = [recognised(TextBox(0, 0, PITCH * len(text), 40), text).lines[0] for text in texts]
     assert [line.reading.text for line in as_address(tuple(lines))] == [f"{name}@mail.cn"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "kept"),
+    [
+        (["一", "副会长"], ["副会长"]),
+        (["二", "级", "调"], ["二", "级", "调"]),
+        (["金辉", "一"], ["金辉", "一"]),
+        (["一"], ["一"]),
+    ],
+)
+def test_a_lone_stroke_over_words_is_no_part_of_them(texts: list[str], kept: list[str]) -> None:
+    lines = tuple(recognised(TextBox(0, 0, PITCH * len(text), 40), text).lines[0] for text in texts)
+    assert [line.reading.text for line in without_stroke_above(lines)] == kept
 
 
 def test_a_domain_of_small_letters_has_no_capital_and_an_address_no_accent() -> None:
