@@ -16,7 +16,7 @@ IN_LOWER_CASE: Mapping[int, str] = {ord(one): "l" for one in "I|"} | {ord("O"): 
 
 PLAINLY_OTHER = -6.0
 """Log ratio below which a print shows another of the look-alikes, whatever the word says."""
-CANNOT_TELL, CANNOT_TELL_CAPITALS = -2.0, -3.0
+CANNOT_TELL, CANNOT_TELL_CAPITALS = -2.0, -5.0
 """So much less likely than the address as typed (a log ratio) may another be that the print shows as well; the second
 of an address with capitals, of which I has the very shape of l."""
 

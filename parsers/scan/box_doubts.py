@@ -28,6 +28,8 @@ AS_MUCH, MUCH = 0.5, 0.3
 """Of ink in the fullest of several ticked boxes: the least in the others; what counts as full."""
 NEAR_WORDS, LINE, TURN = 1.5, 2, 0.1
 """Characters from the words before a box to it; pixels of its line; characters from where a tick turns to it."""
+WALL, TURNS_WITHIN = 0.15, 0.35
+"""Of the side of a box: its wall; how far in a tick that comes from its left goes on down, if it turns there."""
 MOST_OVERLAP = 0.2
 """Of the side of a box; two boxes of a narrow list may touch."""
 
@@ -91,8 +93,14 @@ def _turns_before(seen: Seen, rings: Sequence[Ring | None], ticked: int) -> bool
     foot = np.isin(before, list(labels_inside(labels, ring)))
     if not foot[:, -1:].any():
         return False
-    lowest = np.flatnonzero(foot[np.flatnonzero(foot.any(axis=1))[-1]])
-    return bool(lowest.mean() < foot.shape[1] - 1 - TURN * size)
+    lowest = np.flatnonzero(foot.any(axis=1))[-1]
+    if np.flatnonzero(foot[lowest]).mean() < foot.shape[1] - 1 - TURN * size:
+        return True
+    wall = round(WALL * ring.side)
+    top, left = ring.top + wall, ring.left + wall
+    within = seen.ink.mask[top : ring.bottom - wall, left : left + round(TURNS_WITHIN * ring.side)]
+    deepest = np.flatnonzero(within.any(axis=1))
+    return len(deepest) == 0 or top + int(deepest[-1]) <= rows.start + int(lowest)
 
 
 def _shares_ink(seen: Seen, rings: Sequence[Ring]) -> bool:

@@ -43,8 +43,8 @@ _UNDOUBTED = {"1": "2", "l": "h", "0": "3", "o": "a"}
 RIVAL = math.log(0.04)
 DIGITS_FIRST = re.compile(r"(?<![A-Za-z0-9])[0-9]+(?=[A-Za-z][\w.%+\-]*@)")
 """A number before letters, which names do not begin with: its first and last digit may be letters."""
-INNER_CAPITAL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}[a-z]|lll")
-"""Where capitals stand among small letters, and where three strokes do, any of them may be another."""
+CAPITAL = re.compile(r"[A-Z](?![A-Z]*(?:$|[^A-Za-z0-9]))|[a-z0-9][A-Z]|lll")
+"""Where capitals stand beside small letters, and where three strokes do, any of them may be another."""
 MOST_TURNS = 1
 """A name followed by a number turns once from letters to digits; a part that turns oftener may hold anything."""
 STROKES = set("一—–-_=二三·.,、'`:;|丨/\\~")
@@ -66,6 +66,8 @@ TOWN, NO_TOWN = "亳州", "毫州"
 TOWN_SHAPES = {ord(NO_TOWN[0]): TOWN[0]}
 LONE_LETTER = re.compile(r"(?:^|[A-Za-z] )[A-Z](?: [A-Z]|$)")
 """Of three words and more nobody knows whether a blank was lost; a letter alone may be the begin of the next word."""
+COMMA = re.compile("(?<=[\u4e00-\u9fff])[,.'`](?=[\u4e00-\u9fff])")
+"""A speck, in print that has other commas."""
 UNCLOSED = re.compile(r"[（(][^（()）]*$")
 STRAY_FIRST = re.compile(r"^[-_.·'`][A-Za-z0-9][\w.\-]*@")
 """A bracket that was lost at the end; a speck before an address."""
@@ -97,7 +99,7 @@ def is_doubtful(text: str) -> bool:
     lines = WRAPPED.sub("", text).splitlines()
     if any(map(ODD_DASH.search, lines)) or LATIN_NAME.search(text) or LONE_LETTER.search(text):
         return True
-    if ODD_DASH.search(joined) or UNCLOSED.search(joined) or STRAY_FIRST.search(joined):
+    if ODD_DASH.search(joined) or COMMA.search(joined) or UNCLOSED.search(joined) or STRAY_FIRST.search(joined):
         return True
     return "@" not in joined and (any(MIXED.search(word) for word in text.split()) or bool(BROKEN_WORD.search(text)))
 
@@ -126,7 +128,7 @@ def _doubtful_within(found: re.Match[str]) -> Iterator[int]:
         yield from (found.start() + at for at in range(*part.span()) if address[at] in LOOK_ALIKES)
     for part in DIGITS_FIRST.finditer(address):
         yield from (found.start() + at for at in (part.start(), part.end() - 1) if address[at] in LOOK_ALIKES)
-    if INNER_CAPITAL.search(address.partition("@")[0]):
+    if CAPITAL.search(address.partition("@")[0]):
         yield from (found.start() + at for at, one in enumerate(address.partition("@")[0]) if one in "1lI0Oo")
     for part in re.finditer(r"[A-Za-z0-9]+", address):
         if len(re.findall(r"[A-Za-z]+|[0-9]+", part.group())) > MOST_TURNS + 1:

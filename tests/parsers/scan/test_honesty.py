@@ -26,6 +26,9 @@ def a_line(text: str) -> RecognisedLine:
         "O9v@a.cn",
         "110r9n@a.cn",
         "1852vBZ@a.cn",
+        "ollluS62@a.cn",
+        "scolrvrZ@a.cn",
+        "Sgvrlvmqu@a.cn",
     ],
 )
 def test_letters_that_may_be_digits_are_doubtful(address: str) -> None:
@@ -50,7 +53,16 @@ def test_plain_words_and_numbers_are_not_doubtful(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["I1-I11 Lee", "Will1am", "C0SMOS", "José Ga\nrcía", "DAV\nID L\nIU", "某某基地(济南", "-songqi@a.cn"],
+    [
+        "I1-I11 Lee",
+        "Will1am",
+        "C0SMOS",
+        "José Ga\nrcía",
+        "DAV\nID L\nIU",
+        "某某基地(济南",
+        "-songqi@a.cn",
+        "部门,负责人",
+    ],
 )
 def test_words_with_digits_for_letters_are(text: str) -> None:
     assert is_doubtful(text)
