@@ -40,7 +40,7 @@ def is_named_again(unit: str, names: Collection[str], department: str, shown: Sh
     name, begins = comparable(unit), f"{comparable(department)}-"
     if len(name) < LEAST_NAME or not any(begins.startswith(f"{comparable(one)}-") for one in (unit, *names) if one):
         return False
-    if shown.certainty >= CERTAIN:
+    if shown.certainty >= CERTAIN or any(_differs_in_marks(name, comparable(one)) for one in names):
         return False
     seen = _without_print(comparable(shown.text), name)
     if any(_is_part(part, name) for part in (seen, seen[1:], seen[:-1], seen[1:-1])):
@@ -48,6 +48,11 @@ def is_named_again(unit: str, names: Collection[str], department: str, shown: Sh
     if shown.certainty >= PLAINLY_READ:
         return False
     return (shown.sealed and not seen) or _is_part_but_for_one(_SPECKS.sub("", seen), _SPECKS.sub("", name))
+
+
+def _differs_in_marks(name: str, other: str) -> bool:
+    """Whether a bracket or the like was lost or added when the name was typed."""
+    return name != other and _SPECKS.sub("", re.sub(r"[()]", "", name)) == _SPECKS.sub("", re.sub(r"[()]", "", other))
 
 
 def _without_print(seen: str, name: str) -> str:

@@ -59,7 +59,7 @@ WRAPPED = re.compile("(?<=[-—][组科])\n(?=[织技学研普协])")
 SHORT_WITH_DOT = re.compile("[\u4e00-\u9fff]{1,3}·[\u4e00-\u9fff]|[\u4e00-\u9fff]·[\u4e00-\u9fff]{1,3}")
 """More likely a speck within a Chinese name than a foreign one."""
 LATIN_NAME = re.compile(r"(?:[A-Za-z]{2,}\s+){2,}[A-Za-z]{2,}")
-PARTED_NAME = re.compile(r"['’]\s|[A-Za-z]\s['’]|[A-Za-z][^\S\n]-[A-Za-z]|[A-Za-z]-[^\S\n][A-Za-z]")
+PARTED_NAME = re.compile(r"['’]\s|[A-Za-z]\s['’]|[A-Za-z]\s-[A-Za-z]|[A-Za-z]-\s[A-Za-z]")
 """More likely one name, such as O'Neill or Chen-Baker, than two words."""
 TOWN, NO_TOWN = "亳州", "毫州"
 """A town whose first character is hardly known, and what it is misread as."""

@@ -173,9 +173,17 @@ def test_what_else_is_seen_there_leaves_it_open(seen):
 
 
 def test_a_line_that_is_plainly_read_is_not_half_hidden():
-    typed = UNIT.replace("合肥", "合肥））")
+    typed = UNIT.replace("合肥", "合肥市")
     assert unit_verdict(UNIT, typed=typed, names=(UNIT,), certainty=0.1) == "same"
     assert unit_verdict(UNIT, typed=typed, names=(UNIT,), certainty=0.99) != "same"
+
+
+def test_a_name_typed_without_one_of_its_brackets_is_left_open():
+    listed = UNIT.replace("合肥", "（合肥）")
+    seen, department = "中国科协海智计划肥工作基地", f"{listed}-国际部"
+    named = {"department": department, "typed_department": department, "names": (listed,)}
+    assert unit_verdict(seen, typed=listed, **named) == "same"
+    assert unit_verdict(seen, typed=UNIT.replace("合肥", "合肥）"), **named) != "same"
 
 
 def test_another_department_tells_nothing_of_the_name():
