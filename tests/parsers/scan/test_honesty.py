@@ -68,7 +68,10 @@ def test_words_with_digits_for_letters_are(text: str) -> None:
     assert is_doubtful(text)
 
 
-@pytest.mark.parametrize("text", ["Anna O'\nNeill", "Anna O' Neill", "黃勇德", "某某學会", "Chen -Baker", "Chen\n-Baker", "毫州市科协"])
+@pytest.mark.parametrize(
+    "text",
+    ["Anna O'\nNeill", "Anna O' Neill", "黃勇德", "某某學会", "Chen -Baker", "Chen\n-Baker", "毫州市科协"],
+)
 def test_parted_names_and_traditional_letters_are(text: str) -> None:
     assert is_doubtful(text)
 
