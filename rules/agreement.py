@@ -22,7 +22,7 @@ from rules.printed_address import (
     may_be_another,
     ratio_in_its_case,
 )
-from rules.unit_line import Shown, is_named_again, stands_in_order
+from rules.unit_line import HARDLY_READ, Shown, begins_with_one, is_named_again, stands_in_order
 from rules.values import Value, is_nothing
 
 SAME_AT_LEAST = -0.69
@@ -82,12 +82,27 @@ def verdicts(
     """Field by field; both hold all eight. `names`: every name of the unit that the WORD version names; `sealed`: a
     seal on the PDF bears one of them."""
     found = {key: agreement(key, word[key], pdf[key]) for key in word}
-    if found["unit_name"] == "unsure" and found["unit_department"] == "same" and pdf["unit_name"].scanned:
-        shown = Shown(pdf["unit_name"].text, pdf["unit_name"].field.certainty, sealed)
-        department = str(word["unit_department"].value.normal or "")
-        if is_named_again(str(word["unit_name"].value.normal or ""), names, department, shown):
-            found["unit_name"] = "same"
+    if pdf["unit_name"].scanned:
+        found["unit_name"] = _unit_on_its_line(found, (word, pdf), names, sealed)
     return found
+
+
+def _unit_on_its_line(
+    found: Mapping[str, Verdict],
+    versions: tuple[Mapping[str, Side], Mapping[str, Side]],
+    names: Collection[str],
+    sealed: bool,
+) -> Verdict:
+    """The verdict on the unit's name, which the form wants stamped over: 单位-部门 speaks for what a stamp hides."""
+    word, pdf = versions
+    typed, line = str(word["unit_name"].value.normal or ""), pdf["unit_name"]
+    department = str(word["unit_department"].value.normal or "")
+    if found["unit_name"] == "unsure" and found["unit_department"] == "same":
+        shown = Shown(line.text, line.field.certainty, sealed)
+        return "same" if is_named_again(typed, names, department, shown) else "unsure"
+    if found["unit_name"] == "same" and line.field.certainty < HARDLY_READ:
+        return "same" if begins_with_one(department, (typed, *names)) else "unsure"
+    return found["unit_name"]
 
 
 def agreement(key: str, word: Side, pdf: Side) -> Verdict:

@@ -21,8 +21,9 @@ _SPECKS = re.compile(r"[^\w()]|_")
 
 LEAST_NAME, ENOUGH_SEEN = 5, 0.5
 """Characters of a unit's name; the share of them that must be seen of a name that is half hidden."""
-PLAINLY_READ = 0.7
-"""Certainty from which on a character that is not the name's own speaks against it."""
+HARDLY_READ, PLAINLY_READ = 0.2, 0.7
+"""Certainty below which a reading alone confirms no name, since it may be misread as a slip of the pen would have it;
+from which on a character that is not the name's own speaks against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class Shown:
 def is_named_again(unit: str, names: Collection[str], department: str, shown: Shown) -> bool:
     """Whether a name hidden on its line stands in 单位-部门 too, or another name of the same unit does, and what is
     seen of it is its own, but for a character or two at the stamp's edge."""
-    name, begins = comparable(unit), f"{comparable(department)}-"
-    if len(name) < LEAST_NAME or not any(begins.startswith(f"{comparable(one)}-") for one in (unit, *names) if one):
+    name = comparable(unit)
+    if len(name) < LEAST_NAME or not begins_with_one(department, (unit, *names)):
         return False
     if shown.certainty >= CERTAIN or any(_differs_in_marks(name, comparable(one)) for one in names):
         return False
@@ -48,6 +49,11 @@ def is_named_again(unit: str, names: Collection[str], department: str, shown: Sh
     if shown.certainty >= PLAINLY_READ:
         return False
     return (shown.sealed and not seen) or _is_part_but_for_one(_SPECKS.sub("", seen), _SPECKS.sub("", name))
+
+
+def begins_with_one(department: str, names: Collection[str]) -> bool:
+    """Whether 单位-部门 begins with one of these names."""
+    return any(f"{comparable(department)}-".startswith(f"{comparable(one)}-") for one in names if one)
 
 
 def _differs_in_marks(name: str, other: str) -> bool:

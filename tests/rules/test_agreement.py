@@ -186,6 +186,13 @@ def test_a_name_typed_without_one_of_its_brackets_is_left_open():
     assert unit_verdict(seen, typed=UNIT.replace("合肥", "合肥）"), **named) != "same"
 
 
+def test_a_hidden_name_misread_as_a_slip_of_the_pen_has_it_confirms_nothing():
+    typed = UNIT.replace("基地", "基他")
+    assert unit_verdict(typed, typed=typed, certainty=0.1) == "unsure"
+    assert unit_verdict(typed, typed=typed, certainty=0.6) == "same"
+    assert unit_verdict(UNIT, certainty=0.1) == "same"
+
+
 def test_another_department_tells_nothing_of_the_name():
     assert unit_verdict("中国科协海智计划肥工作基地", "中国科协海智计划芜湖工作基地-国际部") != "same"
 
