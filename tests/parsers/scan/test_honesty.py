@@ -62,6 +62,7 @@ def test_plain_words_and_numbers_are_not_doubtful(text: str) -> None:
         "某某基地(济南",
         "-songqi@a.cn",
         "部门,负责人",
+        "某某学会.",
     ],
 )
 def test_words_with_digits_for_letters_are(text: str) -> None:
