@@ -6,6 +6,8 @@ Elsewhere: which of it belongs together (`rules.gather`), writing it (`data.sett
 
 import json
 from collections.abc import Iterator
+from email import message_from_bytes
+from hashlib import sha256
 
 from data.database import Database
 from data.text import moment_of, storable, unpacked
@@ -16,7 +18,7 @@ from rules.case import Handed, History, Opened, Registered
 from rules.finding import Outcome
 
 _HANDED = """
-    SELECT handed.digest, sender, received_at, version, form, filename, doubt
+    SELECT handed.digest, sender, received_at, version, form, filename, doubt, messages.id
     FROM handed JOIN messages ON messages.id = handed.message
     WHERE messages.sender = ? AND messages.id < ? AND messages.outcome <> 'ignored'
     ORDER BY messages.id, handed.id
@@ -38,6 +40,10 @@ _OPENED = """
     WHERE cases.unit_key = ? AND messages.id < ? AND cases.status <> 'closed'
     GROUP BY cases.id ORDER BY since LIMIT 1
 """
+_ANSWERS = """
+    SELECT outbox.octets FROM outbox JOIN messages ON messages.id = outbox.message
+    WHERE messages.sender = ? AND messages.id < ? AND outbox.kind = 'problems'
+"""
 _SAME = """
     SELECT 1 FROM messages
     WHERE content_digest = ? AND content_digest <> '' AND message_id IS ? AND id < ? LIMIT 1
@@ -55,13 +61,21 @@ def history_of(database: Database, row: int, reading: Reading) -> History:
         return _opened(database, row, unit_key, sender)
 
     handed = tuple(_handed(database, sender, row)) if sender else ()
-    return History(handed, registered, opened, _came_before(database, row, reading.submission))
+    same = _came_before(database, row, reading.submission)
+    return History(handed, registered, opened, same, frozenset(_enclosed(database, sender, row) if handed else ()))
 
 
 def _handed(database: Database, sender: str, row: int) -> Iterator[Handed]:
-    for digest, of, received_at, version, form, filename, doubt in database.conn.execute(_HANDED, (sender, row)):
+    for digest, of, at, version, form, filename, doubt, mail in database.conn.execute(_HANDED, (sender, row)):
         loaded = load_form(unpacked(form).decode()) if form is not None else None
-        yield Handed(digest, of, moment_of(received_at), version, loaded, filename, doubt)
+        yield Handed(digest, of, moment_of(at), version, loaded, filename, doubt, mail)
+
+
+def _enclosed(database: Database, sender: str, row: int) -> Iterator[str]:
+    for (octets,) in database.conn.execute(_ANSWERS, (sender, row)):
+        for part in message_from_bytes(octets).walk():
+            if part.get_filename():
+                yield sha256(part.get_payload(decode=True) or b"").hexdigest()  # type: ignore[arg-type]
 
 
 def _registered(database: Database, row: int, unit_key: str) -> Registered | None:

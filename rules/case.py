@@ -29,6 +29,8 @@ class Handed:
     """None: the version is here, but could not be read; `doubt` says why."""
     filename: str
     doubt: str = ""
+    mail: int | None = None
+    """Which earlier mail brought it; None for the one that is being decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class History:
     """Which other sender began handing in for a unit, by its key; None where this sender was the first."""
     same_message: bool = False
     """True where this very message (Message-ID and content) had arrived before."""
+    enclosed: frozenset[str] = frozenset()
+    """Digests of the forms that lay with our answers to this sender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,9 @@ class Case:
     word: Handed | None = None
     pdf: Handed | None = None
     rivals: tuple[Handed, ...] = ()
-    """Further WORD versions of the same unit in this message, which may say something else."""
+    """Further WORD versions of the same unit beside the one that counts, which may say something else."""
+    rival_pdfs: tuple[Handed, ...] = ()
+    """The same of PDF versions."""
     earlier: frozenset[Version] = frozenset()
     """Versions that an earlier message brought."""
     match: Match | None = None

@@ -6,7 +6,7 @@ Elsewhere: same or not (`rules.agreement`), attachments that are no version (`ru
 
 from collections.abc import Iterator
 
-from rules.agreement import Side, comparison
+from rules.agreement import Side, comparison, verdicts
 from rules.annex1 import LABELS
 from rules.finding import FIELDS, Finding
 from rules.judged import Judged
@@ -17,6 +17,7 @@ def versions_are_in_order(case: Judged) -> Iterator[Finding]:
     """All checks of two versions against each other."""
     yield from the_versions_agree(case)
     yield from several_word_files_agree(case)
+    yield from several_pdf_files_agree(case)
 
 
 def the_versions_agree(case: Judged) -> Iterator[Finding]:
@@ -43,6 +44,19 @@ def several_word_files_agree(case: Judged) -> Iterator[Finding]:
             if others[key].value.fault != case.sides[key].value.fault or not _equal(key, case.sides[key], others[key]):
                 detail = f"寄来的几份WORD版中“{LABELS[key]}”一栏不一致，以哪一份为准须由工作人员确定"
                 yield Finding(f"uncertain:{key}", _shown(case.sides[key]), filename=rival.filename, detail=detail)
+
+
+def several_pdf_files_agree(case: Judged) -> Iterator[Finding]:
+    """Where a message holds more than one PDF version of the form, each of them says what the WORD version says."""
+    for rival in case.case.rival_pdfs:
+        if rival.form is None or case.case.pair is None:
+            continue
+        others = sides_of(rival.form, case.desk)
+        for key, verdict in verdicts(case.sides, others, case.unit_names).items():
+            if verdict != "same":
+                detail = f"寄来的几份PDF版中“{LABELS[key]}”一栏不一致，以哪一份为准须由工作人员确定"
+                found = (_shown(case.sides[key]), _shown(others[key]))
+                yield Finding(f"uncertain:{key}", *found, filename=rival.filename, detail=detail)
 
 
 def a_version_that_cannot_be_read_is_looked_at(case: Judged) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ from rules.checks_unit import (
 from rules.checks_versions import a_version_that_cannot_be_read_is_looked_at, versions_are_in_order
 from rules.desk import Desk
 from rules.finding import FIELDS, Decision, Finding, Outcome
-from rules.gather import gather
+from rules.gather import gather, only_sends_back
 from rules.judged import Judged, judged, record_of
 from rules.reasons import changes_of, reasons_of
 from rules.without_form import what_it_says, without_form
@@ -49,6 +49,8 @@ def decide(reading: Reading, history: History, desk: Desk, received_at: datetime
     case = gather(reading, history, desk, received_at)
     if case is None or _is_taken_back(reading, desk) or (isinstance(case, Case) and _is_foreign(case, reading, desk)):
         return without_form(reading, history, desk)
+    if only_sends_back(reading, history, desk) and not what_it_says(reading, desk.notice).encloses:
+        return Decision(Outcome.INQUIRY, reasons=("附件是我们寄去的补正用表，没有填写，来信没有报送",))
     if isinstance(case, SeveralUnits):
         return _concluded((case.finding, *it_came_in_time(received_at, desk)), ())
     return _decided(case, _Arrival(reading, history, received_at), desk)

@@ -1,11 +1,11 @@
 """Which versions belong together: this message's, and what the same sender had handed in for the same unit.
 
 In: Reading, History, Desk, time of receipt. Out: Case, SeveralUnits, or None where no form came.
-Elsewhere: joining earlier versions (`rules.earlier`), messages without a form (`rules.without_form`), judging the case
-(`rules.decide`).
+Elsewhere: joining earlier versions (`rules.earlier`), choosing among several (`rules.pairing`), messages without a form
+(`rules.without_form`), judging the case (`rules.decide`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from rules.case import Case, Handed, History, SeveralUnits
 from rules.case_number import case_number, numbers_in
 from rules.desk import Desk
 from rules.earlier import earlier_versions
+from rules.pairing import counting, is_sent_back, last_together, paired, without_repeats
 from rules.registry import Match
 from rules.sides import ABSENT, unit_of
 
@@ -26,16 +27,30 @@ OUR_FAILURE = {"timeout": "在规定时间内没有读完", "no_reader": "本机
 
 def gather(reading: Reading, history: History, desk: Desk, received_at: datetime | None) -> Case | SeveralUnits | None:
     """The case that this message belongs to."""
-    handed = handed_in(reading, received_at)
+    history = replace(history, handed=counting(history.handed, history.enclosed, desk))
+    known = history.enclosed.union(paper.digest for paper in history.handed)
+    handed = without_repeats(_filled_in(handed_in(reading, received_at), history, desk), known, desk)
     words, pdfs = _of("word", handed), _of("pdf", handed)
     if not words and not pdfs:
         return None
-    for units in (_units(words, desk), _plainly_named(pdfs, desk)):
+    named = _units(words, desk), _plainly_named(pdfs, desk)
+    for units in (*named, _crossing(*named, history.handed, desk)):
         if len(units) > 1:
             return SeveralUnits(tuple(units))
     if not _units((*words, *pdfs), desk):
         history = _as_numbered(history, reading, desk)
     return _complete(words, pdfs, history, desk)
+
+
+def only_sends_back(reading: Reading, history: History, desk: Desk) -> bool:
+    """True where all that a mail brings are forms that lay with our answers, as we had sent them."""
+    handed = handed_in(reading, None)
+    return bool(handed) and all(is_sent_back(paper, history.enclosed, desk) for paper in handed)
+
+
+def _filled_in(handed: Sequence[Handed], history: History, desk: Desk) -> Sequence[Handed]:
+    """Without our own forms sent back, where anything else was handed in."""
+    return [paper for paper in handed if not is_sent_back(paper, history.enclosed, desk)] or handed
 
 
 def handed_in(reading: Reading, received_at: datetime | None) -> tuple[Handed, ...]:
@@ -81,6 +96,14 @@ def _plainly_named(papers: Sequence[Handed], desk: Desk) -> dict[str, Match]:
     return {key: match for key, match in _units(sure, desk).items() if match.status != "unknown"}
 
 
+def _crossing(
+    words: Mapping[str, Match], pdfs: Mapping[str, Match], former: Sequence[Handed], desk: Desk
+) -> Mapping[str, Match]:
+    """The units of a WORD version of one and a PDF version of another, where either goes with what had come before."""
+    units = {**words, **pdfs}
+    return units if len(units) > 1 and units.keys() & _units(former, desk).keys() else {}
+
+
 def _unit_name(form: ExtractedForm) -> Field:
     return form.fields.get("unit_name", ABSENT)
 
@@ -90,13 +113,19 @@ def _complete(words: Sequence[Handed], pdfs: Sequence[Handed], history: History,
     match = next(iter((_units(words, desk) or _units(pdfs, desk)).values()), None)
     filled_in = tuple(paper for paper in history.handed if not is_template(paper))
     former = earlier_versions((*words, *pdfs), match, filled_in, desk)
-    word = _newest(words) or _newest(_of("word", former))
-    pdf = _best_stamped(pdfs, match, desk) or _newest(_of("pdf", former))
+    all_words = words or last_together(_of("word", former))
+    all_pdfs = pdfs or last_together(_of("pdf", former))
+    word, pdf = paired(all_words, all_pdfs, match, desk)
     brought = frozenset(paper.version for paper in (*words, *pdfs))
     earlier = frozenset(paper.version for paper in (word, pdf) if paper) - brought
     if word and word.form and not words:
         match = unit_of(word.form, desk) or match
-    return Case(word, pdf, tuple(words[:-1]), earlier, match)
+    rivals = (_without(word, all_words), _without(pdf, all_pdfs))
+    return Case(word, pdf, *rivals, earlier=earlier, match=match)
+
+
+def _without(chosen: Handed | None, papers: Sequence[Handed]) -> tuple[Handed, ...]:
+    return tuple(paper for paper in papers if paper is not chosen)
 
 
 def _as_numbered(history: History, reading: Reading, desk: Desk) -> History:
@@ -106,18 +135,3 @@ def _as_numbered(history: History, reading: Reading, desk: Desk) -> History:
     units = [(paper, unit_of(paper.form, desk) if paper.form else None) for paper in history.handed] if numbers else []
     meant = tuple(p for p, unit in units if unit and case_number(envelope.from_address, unit.key) in numbers)
     return replace(history, handed=meant) if meant else history
-
-
-def _newest(papers: Sequence[Handed]) -> Handed | None:
-    return papers[-1] if papers else None
-
-
-def _best_stamped(pdfs: Sequence[Handed], match: Match | None, desk: Desk) -> Handed | None:
-    """Of several PDFs in one message the one of this unit with the surest seal; the last where they are equal."""
-
-    def worth(paper: Handed) -> tuple[bool, float]:
-        unit = unit_of(paper.form, desk) if paper.form else None
-        seals = paper.form.seals if paper.form else ()
-        return bool(unit and match and unit.key == match.key), max((seal.certainty for seal in seals), default=0.0)
-
-    return max(reversed(pdfs), key=worth, default=None)

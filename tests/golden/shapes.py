@@ -174,9 +174,9 @@ DOUBTFUL = (
     Story("docx-struck-all", SECTION, "整栏文字都被划掉", RAW, lambda: with_value(3, run(WHO.mobile, STRUCK)),
           "review", ("uncertain:mobile",), "由工作人员确认"),
     Story("docx-two-forms", SECTION, "一个文件里有两张填了不同人的表", RAW,
-          lambda: sent(*form(WHO), *form(OTHER)), "rejected",
-          tuple(f"mismatch:{key}" for key in ("name", "position", "mobile", "email", "has_account")),
-          "后一张与PDF版不一致"),
+          lambda: sent(*form(WHO), *form(OTHER)), "review",
+          tuple(f"uncertain:{key}" for key in ("name", "position", "mobile", "email", "has_account")),
+          "两张不同，以哪一张为准由工作人员确定"),
     Story("docx-notice-asked", SECTION, "来信咨询，附上印有空表的通知", RAW, lambda: mail(
           ("通知.docx", docx(*NOTICE, *form(BLANK))), subject="咨询",
           text="请问附件1中的单位-部门怎么填？名额有几个？"), "inquiry"),

@@ -86,3 +86,19 @@ def test_the_letter_to_a_colleague_says_nothing_of_the_first_sender(tmp_path: Pa
 def test_a_thank_you_in_the_thread_changes_nothing(tmp_path: Path) -> None:
     thanks = mail(subject="回复: 已登记", text="收到，谢谢！").replace(b"<golden.1@", b"<golden.3@")
     assert outcomes(tmp_path, [mail(WORD, stamped()), thanks]) == [("accepted", []), ("inquiry", [])]
+
+
+def test_our_enclosed_form_that_comes_back_beside_the_corrected_one_is_no_version(tmp_path: Path) -> None:
+    faulty = replace(WHO, mobile="1390001")
+    outcomes(tmp_path, [mail(("附件1.docx", docx(*form(faulty))), ("盖章.pdf", stamped_print(faulty)))])
+    with Store.open(tmp_path / "haizhi.sqlite3") as store:
+        (letter,) = store.pending_answers()
+    enclosed = [part for part in message_from_bytes(letter.octets).walk() if part.get_filename()]
+    ours = [("附件1（补正用表）.docx", bytes(part.get_payload(decode=True))) for part in enclosed]
+    assert ours
+    again = mail(WORD, stamped(), *ours, subject="回复: 补正").replace(b"<golden.1@", b"<golden.2@")
+    with Store.open(tmp_path / "haizhi.sqlite3") as store:
+        row = store.receive(RawMessage(again, "again.eml"))
+        assert row is not None
+        settle(row, read(store.original(row), house_of(Settings())), store, house_of(Settings()))
+        assert [entry["outcome"] for entry in store.export_rows()] == ["rejected", "accepted"]
