@@ -47,6 +47,8 @@ TRACES = {
     "mobile": re.compile(r"[^\d+]{0,6}1?[^\d+]?"),
 }
 """By field: what no value begins or ends with; a rule beside a number is read as 1. 〓 is a character unread."""
+_GOES_ON = re.compile(r"[A-Za-z]{2}")
+"""A letter beside a value that begins or ends with one is the value's own."""
 
 MAINLAND, RULE_READ = re.compile(r"1[3-9]\d{9}"), re.compile(r"\d")
 """A number of that many digits has no other beside it; of another nobody knows how many it has."""
@@ -206,6 +208,7 @@ def _traces_around(key: str, lattice: Lattice, texts: Iterable[str]) -> Iterator
     for value in {folded(text) for text in texts if len(text) > 1}:
         before, found, after = best.partition(value)
         is_whole = key != "mobile" or MAINLAND.fullmatch(value) or not RULE_READ.search(before + after)
+        is_whole = is_whole and not _GOES_ON.search(f"{before[-1:]}{value[:1]} {value[-1:]}{after[:1]}")
         if trace and found and is_whole and trace.fullmatch(before) and trace.fullmatch(after):
             yield before, after
 

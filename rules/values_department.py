@@ -29,7 +29,7 @@ def unit_department(text: str, laid_out: bool = False, units: Sequence[str] = ()
     if is_nothing(plain):
         return missing()
     line, sure = _on_one_line(_joined(single_dashes(_without_labels(plain).strip()), units, laid_out), units)
-    normal = _hyphened(line).strip("- 。，,；;")
+    normal = _hyphened(line, units).strip("- 。，,；;")
     if _only_fills(normal):
         return Value(normal, "doubtful", f"此栏写的是“{normal}”，不像实际内容")
     return Value(normal) if sure else Value(normal, "doubtful", "此栏分行书写，看不出在哪里断开")
@@ -110,13 +110,19 @@ def _ends_a_name(head: str, units: Sequence[str]) -> bool:
     return unit_key(head) in {unit_key(unit) for unit in units if unit}
 
 
-def _hyphened(line: str) -> str:
-    """Blanks beside Han characters part, unless they only space letters out (办 公 室) or stand inside brackets."""
+def _hyphened(line: str, units: Sequence[str]) -> str:
+    """Blanks beside Han characters part, unless they only space letters out (办 公 室), stand inside brackets or
+    inside the unit's own name."""
     pieces = single_blanks(line).split(" ")
     out = pieces[0]
-    for piece in pieces[1:]:
-        out += _joint(out, piece) + piece
+    for number, piece in enumerate(pieces[1:], 1):
+        is_within = _inside_a_name(out, "".join(pieces[number:]), units)
+        out += ("" if is_within and _is_han_between(out, piece) else _joint(out, piece)) + piece
     return re.sub("-{2,}", "-", out)
+
+
+def _is_han_between(head: str, piece: str) -> bool:
+    return bool(re.search(rf"[{HAN}（）()]$", head) or re.match(rf"[{HAN}（）()]", piece))
 
 
 def _joint(head: str, piece: str) -> str:

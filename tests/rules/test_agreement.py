@@ -262,6 +262,7 @@ def test_the_department_may_begin_with_another_name_of_the_unit():
         ("unit_department", "中国声学学会-国际部", "T中国声学学会-国际部", "same"),
         ("unit_department", "中国声学学会-国际部", "中国声学学会·国际部", "same"),
         ("unit_department", "中国声学学会-亳州市科协", "中国声学学会-毫州市科协", "same"),
+        ("unit_department", "PMA-国际部", "CPMA-国际部", "unsure"),
         ("position", "主任", "副主任", "unsure"),
         ("email", "lin@kexue.cn", "lin@kexue.cn1", "unsure"),
     ],

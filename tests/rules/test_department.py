@@ -4,6 +4,7 @@ import pytest
 
 from rules.finding import Outcome
 from rules.values import unit_name
+from rules.values_department import unit_department
 from tests.rules.given import form, judge, mail, pdf, stamped, word
 
 UNIT = "中国声学学会"
@@ -96,3 +97,14 @@ def test_quotes_around_the_unit_are_no_part_of_its_name(typed):
 def test_quotes_inside_a_units_name_stay():
     name = "中国科协“海智计划”工作基地（某大学）"
     assert unit_name(name).normal == name
+
+
+@pytest.mark.parametrize("typed", ["某市（某大学） 工作基地-国际部", "某市 （某大学）工作基地 国际部"])
+def test_a_blank_within_the_units_own_name_parts_nothing(typed):
+    value = unit_department(typed, False, ("某市（某大学）工作基地",))
+    assert str(value.normal).count("-") == 1
+    assert str(value.normal).endswith("工作基地-国际部")
+
+
+def test_a_blank_within_a_latin_name_stays():
+    assert unit_department("Some Society Office", False, ("Some Society",)).normal == "Some Society Office"
