@@ -44,6 +44,11 @@ _ANSWERS = """
     SELECT outbox.octets FROM outbox JOIN messages ON messages.id = outbox.message
     WHERE messages.sender = ? AND messages.id < ? AND outbox.kind = 'problems'
 """
+_SAID = """
+    SELECT body FROM found JOIN messages ON messages.id = found.rowid
+    WHERE messages.sender = ? AND messages.id < ? AND messages.outcome = 'inquiry' AND NOT EXISTS (
+        SELECT 1 FROM decisions WHERE decisions.message = messages.id AND decisions.undone_at IS NULL)
+"""
 _SAME = """
     SELECT 1 FROM messages
     WHERE content_digest = ? AND content_digest <> '' AND message_id IS ? AND id < ? LIMIT 1
@@ -62,7 +67,9 @@ def history_of(database: Database, row: int, reading: Reading) -> History:
 
     handed = tuple(_handed(database, sender, row)) if sender else ()
     same = _came_before(database, row, reading.submission)
-    return History(handed, registered, opened, same, frozenset(_enclosed(database, sender, row) if handed else ()))
+    enclosed = frozenset(_enclosed(database, sender, row) if handed else ())
+    said = tuple(body for (body,) in database.conn.execute(_SAID, (sender, row))) if sender else ()
+    return History(handed, registered, opened, same, enclosed, said)
 
 
 def _handed(database: Database, sender: str, row: int) -> Iterator[Handed]:

@@ -70,6 +70,8 @@ class History:
     """True where this very message (Message-ID and content) had arrived before."""
     enclosed: frozenset[str] = frozenset()
     """Digests of the forms that lay with our answers to this sender."""
+    said: tuple[str, ...] = ()
+    """The texts of this sender's earlier mails that brought no form and that nobody in the office has dealt with."""
 
 
 @dataclass(frozen=True, slots=True)

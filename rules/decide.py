@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from intake.quoting import own_words
 from parsers.reading import Reading
 from rules.annex1 import is_complete
 from rules.attachments import every_version_came_and_opens
@@ -28,6 +29,7 @@ from rules.checks_unit import (
     unit_is_in_order,
 )
 from rules.checks_versions import a_version_that_cannot_be_read_is_looked_at, versions_are_in_order
+from rules.corrections import words_say_what_the_form_says
 from rules.desk import Desk
 from rules.finding import FIELDS, Decision, Finding, Outcome
 from rules.gather import gather, only_sends_back
@@ -88,13 +90,20 @@ def _decided(case: Case, arrival: _Arrival, desk: Desk) -> Decision:
         unread = _concluded((*arrived, *nothing_could_be_read(case), *late), _notes(case))
         return replace(unread, record=dict.fromkeys(FIELDS))
     arrived = _without_what_another_brought(arrived, facts, arrival.history)
-    findings = (*arrived, *_checks(facts), *nobody_else_is_registered(facts, arrival.history, sender), *late)
+    others = nobody_else_is_registered(facts, arrival.history, sender)
+    findings = (*arrived, *_checks(facts), *_corrected(facts, arrival), *others, *late)
     reasons = () if arrival.received_at else ("不知道收到的时间，没有核对是否迟到",)
     decision = _with_record(_concluded(findings, _notes(case), reasons), facts, arrival.history)
     if decision.outcome is Outcome.ACCEPTED and what_it_says(arrival.reading, desk.notice).withdraws:
         doubt = "来信中有撤回、作废等字样，请看是报送还是撤回"
         return replace(decision, outcome=Outcome.REVIEW, update=False, reasons=(*decision.reasons, doubt))
     return decision
+
+
+def _corrected(facts: Judged, arrival: _Arrival) -> Iterator[Finding]:
+    mail = arrival.reading.submission
+    texts = (mail.envelope.subject, *map(own_words, (mail.text, *arrival.history.said)))
+    return words_say_what_the_form_says(texts, record_of(facts))
 
 
 def _without_what_another_brought(arrived: list[Finding], facts: Judged, history: History) -> list[Finding]:

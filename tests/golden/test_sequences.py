@@ -102,3 +102,9 @@ def test_our_enclosed_form_that_comes_back_beside_the_corrected_one_is_no_versio
         assert row is not None
         settle(row, read(store.original(row), house_of(Settings())), store, house_of(Settings()))
         assert [entry["outcome"] for entry in store.export_rows()] == ["rejected", "accepted"]
+
+
+def test_a_correction_in_words_between_the_versions_keeps_the_old_value_from_being_accepted(tmp_path: Path) -> None:
+    words = mail(subject="回复: 补正", text="老师好，手机号应为13900010099。").replace(b"<golden.1@", b"<golden.2@")
+    found = outcomes(tmp_path, [mail(WORD), words, mail(stamped(), text="补报PDF版，请查收。")])
+    assert found == [("rejected", ["pdf_missing"]), ("inquiry", []), ("review", ["uncertain:mobile"])]
