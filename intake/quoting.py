@@ -25,6 +25,10 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _SENDER = re.compile(r"发\s*件\s*人|寄件者|from", re.IGNORECASE)
+_OUR_GREETING = re.compile(r"\s*(?:(?:尊敬的.{1,60}|您好)[：:])?\s*")
+_OUR_FIRST = re.compile(r"\s*您好！您(?:重新)?(?:报送|的来信)")
+_OUR_LAST = "直接回复即可送达本办公室"
+"""How our own letters begin and end: some mail programs put them below the answer without any sign."""
 _MAX_HEADER_LINES = 8
 _WROTE_LINES = 3
 _MAX_WROTE_CHARACTERS = 600
@@ -32,12 +36,26 @@ _MAX_WROTE_CHARACTERS = 600
 
 def own_words(text: str) -> str:
     """The text without lines that begin with > and without the mails quoted at its end."""
-    lines = [line.rstrip() for line in text.splitlines()]
+    lines = _without_our_letter([line.rstrip() for line in text.splitlines()])
     start = _quotation(lines)
     own = _without_quotes(lines[:start])
     if own.strip() or start == len(lines):
         return own.strip()
     return _without_quotes(lines[_after_head(lines, start) :]).strip()
+
+
+def _without_our_letter(lines: list[str]) -> list[str]:
+    last = next((number for number, line in enumerate(lines) if _OUR_LAST in line), -1)
+    first = next((number for number in range(last, -1, -1) if _OUR_FIRST.match(lines[number])), None)
+    if first is None:
+        return lines
+    while first and _OUR_GREETING.fullmatch(lines[first - 1]):
+        first -= 1
+    return lines[:first] + lines[last + 1 :]
+
+
+def _is_marked(line: str) -> bool:
+    return line.lstrip().startswith(">")
 
 
 def _quotation(lines: list[str]) -> int:
@@ -76,4 +94,4 @@ def _after_head(lines: list[str], start: int) -> int:
 
 
 def _without_quotes(lines: list[str]) -> str:
-    return "\n".join(line for line in lines if not line.lstrip().startswith(">"))
+    return "\n".join(line for line in lines if not _is_marked(line))

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.quoting import own_words
+from rules.finding import Outcome
+from tests.outbox.letters import answer, decision
 
 OLD = "请补充盖章的PDF版本。"
 
@@ -69,3 +71,16 @@ def test_ordinary_sentences_are_not_taken_for_quotations(text: str) -> None:
 def test_own_words_are_a_part_of_the_text(text: str) -> None:
     for line in own_words(text).split("\n"):
         assert line in text
+
+
+@pytest.mark.parametrize("sign", ["", "> "], ids=["bare", "marked"])
+@pytest.mark.parametrize("outcome", [Outcome.ACCEPTED, Outcome.REVIEW, Outcome.REJECTED])
+def test_our_own_letter_below_the_answer_is_dropped_without_any_sign_of_a_quotation(
+    outcome: Outcome, sign: str
+) -> None:
+    codes = ["missing:mobile"] if outcome is Outcome.REJECTED else []
+    letter = answer(decision(outcome, *codes)).get_body(("plain",))
+    assert letter is not None
+    quoted = "\n".join(sign + line for line in letter.get_content().splitlines())
+    assert own_words(f"尊敬的老师：\n收到，谢谢！\n\n{quoted}\n") == "尊敬的老师：\n收到，谢谢！"
+    assert own_words(f"{quoted}\n收到，谢谢！\n") == "收到，谢谢！"
