@@ -5,6 +5,7 @@ are plain enough to go by. Elsewhere: boxes (`box_ring`), strokes (`mark_strokes
 Boxes of one list look alike: a box is ticked where there is more in it than in the emptiest of them.
 """
 
+import math
 from collections.abc import Sequence
 from statistics import median
 
@@ -21,6 +22,7 @@ from parsers.scan.box_strokes import (
     is_struck,
     is_tick_through_words,
     labels_inside,
+    nearer,
     owners_of,
     ringed,
     rises_from_a_box,
@@ -36,8 +38,8 @@ WEAK = 0.35
 """Of the fullest box: what has less in it may just have been sought a little beside its place."""
 PLAIN, LEAST_LEFT = 0.2, 0.01
 """Of a tick: ink that leaves no doubt; ink that is left wherever around its box it is sought. A shadow leaves none."""
-HALF, FEWEST_WHOLE = 0.65, 2
-"""Of a box's outline: what is less among so many whole ones is none."""
+HALF, FEWEST_WHOLE, ASIDE = 0.65, 2, 0.15
+"""Of a box's outline: what is less among so many whole ones is none; nor is what stands aside, in characters."""
 CLEAN = 0.03
 """Of boxes whose place is known exactly: the most ink in most of them."""
 
@@ -56,7 +58,7 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     states = [
         "unclear" if is_struck(seen, place, drawn) else state for place, state in zip(seen.places, states, strict=True)
     ]
-    suspect = _suspect(states)
+    suspect = _suspect(seen, rings, states, strokes)
     if len(states) > 1:
         states = ["unclear" if state == "bare" else state for state in states]
     if sure and not has_other_words(seen, rings) and is_plain(seen, rings, states, (strokes, loose)):
@@ -69,16 +71,21 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     return tuple(states), False
 
 
-def _suspect(states: Sequence[State]) -> int | None:
-    """The only option of a list at whose box or words there is more than a box and words."""
+def _suspect(seen: Seen, rings: list[Ring | None], states: Sequence[State], strokes: Sequence[Stroke]) -> int | None:
+    """The only option of a list at whose box or words there is more than a box and words; of two neighbours whose
+    tick one stroke may be, the nearer."""
     marked = [index for index, state in enumerate(states) if state != "empty"]
-    is_one = len(marked) == 1 and states[marked[0]] == "unclear" and len(states) > FEWEST_WHOLE
-    return marked[0] if is_one else None
+    if len(states) <= FEWEST_WHOLE or any(states[index] != "unclear" for index in marked):
+        return None
+    if len(marked) == 1:
+        return marked[0]
+    own = [stroke for stroke in strokes if owners_of(seen, rings, stroke)[0] == marked]
+    return nearer(seen, rings, own[0], marked) if len(marked) == 2 and len(own) == 1 else None
 
 
 def _rings(seen: Seen) -> list[Ring | None]:
     rooms = [room_of(seen, index) for index in range(len(seen.places))]
-    rings = _without_odd(find_rings(seen.ink, rooms))
+    rings = _without_odd(find_rings(seen.ink, rooms), seen.ink.character)
     if not any(rings):
         return [find_ring(seen.ink, room_after(seen, place)) for place in seen.places]
     by_size = sorted((ring for ring in rings if ring is not None), key=lambda ring: ring.side)
@@ -90,12 +97,22 @@ def _rings(seen: Seen) -> list[Ring | None]:
     return rings
 
 
-def _without_odd(rings: list[Ring | None]) -> list[Ring | None]:
-    """Less what is half a box among whole ones: a tick with the strokes of a character beside it."""
-    whole = [ring for ring in rings if ring is not None and ring.seen >= WHOLE]
+def _without_odd(rings: list[Ring | None], character: float) -> list[Ring | None]:
+    """Less what is half a box among whole ones, or a part of one beside their column: a tick with the strokes of a
+    character or a fold beside it."""
+    whole = [ring.left for ring in rings if ring is not None and ring.seen >= WHOLE]
     if len(whole) < FEWEST_WHOLE:
         return rings
-    return [ring if ring is not None and max(ring.seen, ring.third) >= HALF else None for ring in rings]
+    are_in_column = max(whole) - min(whole) <= ASIDE * character
+    most = ASIDE * character if are_in_column else math.inf
+    return [
+        ring if ring is not None and _is_box(ring, abs(ring.left - median(whole)) <= most) else None for ring in rings
+    ]
+
+
+def _is_box(ring: Ring, in_column: bool) -> bool:
+    fullest = max(ring.seen, ring.third)
+    return fullest >= WHOLE or (fullest >= HALF and in_column)
 
 
 def _by_box(seen: Seen, rings: list[Ring | None]) -> list[State]:

@@ -20,6 +20,8 @@ BEFORE_REACH, AFTER_REACH, OVERLAP = 2.6, 1.8, 0.3
 CORNER_ABOVE, CORNER_BELOW = 0.5, 0.8
 TAIL_RISE = 3.0
 BETWEEN, PLAINLY_BETWEEN = 0.5, 0.4
+AFTER_WORDS = 0.5
+"""Characters between words and the tick typed after them."""
 HIGHEST_TYPED, FOLD = 1.05, 8
 RING_ROUND_WORDS = 0.55
 SLIVER = 0.12
@@ -134,6 +136,17 @@ def owners_of(seen: Seen, rings: list[Ring | None], stroke: Stroke) -> tuple[lis
     if to_words < BETWEEN * to_box:
         return after, to_words < PLAINLY_BETWEEN * to_box
     return before if to_box < BETWEEN * to_words else sorted({*before, *after}), False
+
+
+def nearer(seen: Seen, rings: list[Ring | None], stroke: Stroke, owners: list[int]) -> int:
+    """Of two neighbouring options whose tick it may be, the one it is nearer to: after words, or before a box."""
+    first, second = owners[0], owners[-1]
+    ring, (_, right) = rings[second], seen.across(seen.places[first].spans[-1])
+    if ring is None:
+        return second
+    is_wrapped = stroke.box.left < right and seen.places[first].end_line < seen.places[second].line
+    to_words = AFTER_WORDS * seen.ink.character if is_wrapped else stroke.box.left - right
+    return first if to_words <= ring.left - stroke.box.right else second
 
 
 def _with_line_before(

@@ -171,3 +171,18 @@ def test_the_shadow_of_a_box_is_no_certain_second_tick() -> None:
 def test_a_tick_that_turns_at_the_edge_of_the_next_box_is_no_certain_tick_of_it() -> None:
     (form,) = find_forms(read(a_page(141_089).image), LAYOUT)
     assert form.fields["unit_type"].certainty < CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("seed", "certain"),
+    [
+        pytest.param(142_432, True, id="a fold beside a typed tick is no half box"),
+        pytest.param(142_326, False, id="a tick between two options is the nearer one's, perhaps"),
+    ],
+)
+def test_a_tick_beside_boxes(seed: int, certain: bool) -> None:
+    page = a_page(seed)
+    (form,) = find_forms(read(page.image), LAYOUT)
+    field = form.fields["unit_type"]
+    assert set(field.ticked or ()) == set(page.ticked)
+    assert (field.certainty >= CERTAIN) == certain
