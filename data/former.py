@@ -27,7 +27,8 @@ _HANDED = """
 # counts in place of what the rules said.
 _REGISTERED = """
     SELECT cases.sender, coalesce(decisions.record, messages.record),
-        coalesce(decisions.outcome, messages.outcome) AS came_to
+        coalesce(decisions.outcome, messages.outcome) AS came_to,
+        CASE WHEN decisions.record IS NOT NULL THEN messages.record END, messages.sent_at
     FROM cases JOIN messages ON messages.id = cases.registered_by
     LEFT JOIN decisions ON decisions.message = messages.id AND decisions.undone_at IS NULL
     WHERE cases.unit_key = ? AND messages.id < ?
@@ -49,6 +50,12 @@ _SAID = """
     WHERE messages.sender = ? AND messages.id < ? AND messages.outcome = 'inquiry' AND NOT EXISTS (
         SELECT 1 FROM decisions WHERE decisions.message = messages.id AND decisions.undone_at IS NULL)
 """
+_TURNED_DOWN = """
+    SELECT handed.digest FROM handed JOIN messages ON messages.id = handed.message
+    JOIN decisions ON decisions.message = messages.id AND decisions.undone_at IS NULL
+    WHERE messages.sender = ? AND messages.id < ? AND messages.outcome = 'accepted'
+        AND decisions.outcome IN ('rejected', 'closed')
+"""
 _SAME = """
     SELECT 1 FROM messages
     WHERE content_digest = ? AND content_digest <> '' AND message_id IS ? AND id < ? LIMIT 1
@@ -69,7 +76,8 @@ def history_of(database: Database, row: int, reading: Reading) -> History:
     same = _came_before(database, row, reading.submission)
     enclosed = frozenset(_enclosed(database, sender, row) if handed else ())
     said = tuple(body for (body,) in database.conn.execute(_SAID, (sender, row))) if sender else ()
-    return History(handed, registered, opened, same, enclosed, said)
+    turned_down = frozenset(digest for (digest,) in database.conn.execute(_TURNED_DOWN, (sender, row)))
+    return History(handed, registered, opened, same, enclosed, said, turned_down)
 
 
 def _handed(database: Database, sender: str, row: int) -> Iterator[Handed]:
@@ -89,9 +97,11 @@ def _registered(database: Database, row: int, unit_key: str) -> Registered | Non
     found = database.conn.execute(_REGISTERED, (storable(unit_key), row)).fetchone()
     if found is None:
         return None
-    sender, record, outcome = found
-    values = json.loads(record) if record else {}
-    return Registered(unit_key, sender, str(values.get("name") or ""), values, Outcome(outcome))
+    sender, record, outcome, read, sent_at = found
+    values, before = (json.loads(text) if text else {} for text in (record, read))
+    corrected = {key: was for key, was in before.items() if was is not None and was != values.get(key)}
+    person = str(values.get("name") or "")
+    return Registered(unit_key, sender, person, values, Outcome(outcome), corrected, moment_of(sent_at))
 
 
 def _opened(database: Database, row: int, unit_key: str, sender: str) -> Opened | None:

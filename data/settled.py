@@ -47,6 +47,7 @@ def envelope_columns(envelope: Envelope) -> dict[str, Any]:
         "sender": storable(envelope.from_address),
         "subject": storable(envelope.subject),
         "received_at": moment(envelope.received_at),
+        "sent_at": moment(envelope.sent_at),
     }
 
 

@@ -1,4 +1,4 @@
-"""When a message was received.
+"""When a message was received, and when it was written.
 
 In: a message, and IMAP's INTERNALDATE where there is one. Out: an aware datetime or None.
 The trace headers are read by mail-parser, which knows the obsolete syntaxes and refuses to guess.
@@ -26,6 +26,11 @@ def received_at(part: Part, internal_date: datetime | None) -> datetime | None:
     traces = [value.rpartition(";")[2] for value in raw_values(part, "Received")[:_MAX_TRACES]]
     dates = (_date(text) for text in [*traces, *raw_values(part, "Date")[:1]])
     return next((date for date in dates if date is not None), None)
+
+
+def sent_at(part: Part) -> datetime | None:
+    """When the sender's program says that it was written."""
+    return next((_date(text) for text in raw_values(part, "Date")[:1]), None)
 
 
 def _date(text: str) -> datetime | None:

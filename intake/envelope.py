@@ -5,7 +5,7 @@ Elsewhere: each header's own rules (`intake.headers`, `intake.addresses`, `intak
 """
 
 from intake.addresses import answer_address, sender_of
-from intake.dates import received_at
+from intake.dates import received_at, sent_at
 from intake.headers import Part, message_id_of, message_ids, text_of
 from intake.message import Envelope, RawMessage
 
@@ -25,4 +25,5 @@ def envelope_of(tree: Part, raw: RawMessage, own_addresses: frozenset[str]) -> E
         reply_to=answer_address(tree, own_addresses),
         subject=text_of(tree, "Subject")[:MAX_SUBJECT_CHARACTERS],
         received_at=received_at(tree, raw.received_at),
+        sent_at=sent_at(tree),
     )

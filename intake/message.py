@@ -41,6 +41,8 @@ class Envelope:
     subject: str
     received_at: datetime | None
     """Aware. INTERNALDATE, else topmost Received, else Date, else None."""
+    sent_at: datetime | None = None
+    """Aware. Date, as the sender's own clock told it; None where it is absent or no date."""
 
 
 @dataclass(frozen=True, slots=True)

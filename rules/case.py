@@ -42,6 +42,10 @@ class Registered:
     person: str
     record: Record
     outcome: Outcome
+    corrected: Record = field(default_factory=dict)
+    """By key: what the form said where a person in the office entered another value."""
+    sent_at: datetime | None = None
+    """The Date of its mail; aware."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class History:
     """Digests of the forms that lay with our answers to this sender."""
     said: tuple[str, ...] = ()
     """The texts of this sender's earlier mails that brought no form and that nobody in the office has dealt with."""
+    turned_down: frozenset[str] = frozenset()
+    """Digests of this sender's papers that the rules had accepted and a person then refused or closed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from rules.checks_unit import (
 from rules.checks_versions import a_version_that_cannot_be_read_is_looked_at, versions_are_in_order
 from rules.corrections import words_say_what_the_form_says
 from rules.desk import Desk
+from rules.doubts import nothing_settled_is_undone, was_turned_down
 from rules.finding import FIELDS, Decision, Finding, Outcome
 from rules.gather import gather, only_sends_back
 from rules.judged import Judged, judged, record_of
@@ -91,13 +92,25 @@ def _decided(case: Case, arrival: _Arrival, desk: Desk) -> Decision:
         return replace(unread, record=dict.fromkeys(FIELDS))
     arrived = _without_what_another_brought(arrived, facts, arrival.history)
     others = nobody_else_is_registered(facts, arrival.history, sender)
-    findings = (*arrived, *_checks(facts), *_corrected(facts, arrival), *others, *late)
+    findings = (*arrived, *_checks(facts), *_corrected(facts, arrival), *_undoing(facts, arrival), *others, *late)
     reasons = () if arrival.received_at else ("不知道收到的时间，没有核对是否迟到",)
     decision = _with_record(_concluded(findings, _notes(case), reasons), facts, arrival.history)
-    if decision.outcome is Outcome.ACCEPTED and what_it_says(arrival.reading, desk.notice).withdraws:
-        doubt = "来信中有撤回、作废等字样，请看是报送还是撤回"
-        return replace(decision, outcome=Outcome.REVIEW, update=False, reasons=(*decision.reasons, doubt))
+    doubts = tuple(_doubts(case, arrival, desk)) if decision.outcome is Outcome.ACCEPTED else ()
+    if doubts:
+        return replace(decision, outcome=Outcome.REVIEW, update=False, reasons=(*decision.reasons, *doubts))
     return decision
+
+
+def _doubts(case: Case, arrival: _Arrival, desk: Desk) -> Iterator[str]:
+    if what_it_says(arrival.reading, desk.notice).withdraws:
+        yield "来信中有撤回、作废等字样，请看是报送还是撤回"
+    if was_turned_down(case, arrival.history):
+        yield "工作人员退回（或办结）过同样的文件，请看此次是否登记"
+
+
+def _undoing(facts: Judged, arrival: _Arrival) -> Iterator[Finding]:
+    envelope = arrival.reading.submission.envelope
+    return nothing_settled_is_undone(facts, arrival.history, envelope.from_address, envelope.sent_at)
 
 
 def _corrected(facts: Judged, arrival: _Arrival) -> Iterator[Finding]:

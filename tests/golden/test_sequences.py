@@ -18,11 +18,11 @@ from tests.sequences.paper import stamped_print
 WORD = ("附件1.docx", docx(*form(WHO)))
 
 
-def outcomes(folder: Path, mails: Sequence[bytes]) -> list[tuple[str, list[str]]]:
-    """Outcome and codes of each mail."""
+def outcomes(folder: Path, mails: Sequence[bytes], first: int = 1) -> list[tuple[str, list[str]]]:
+    """Outcome and codes of each mail, of those that came before too; `first` is the first one's number."""
     house = house_of(Settings())
     with Store.open(folder / "haizhi.sqlite3") as store:
-        for number, octets in enumerate(mails):
+        for number, octets in enumerate(mails, first):
             row = store.receive(RawMessage(octets, f"{number}.eml"))
             assert row is not None
             settle(row, read(store.original(row), house), store, house)
@@ -108,3 +108,14 @@ def test_a_correction_in_words_between_the_versions_keeps_the_old_value_from_bei
     words = mail(subject="回复: 补正", text="老师好，手机号应为13900010099。").replace(b"<golden.1@", b"<golden.2@")
     found = outcomes(tmp_path, [mail(WORD), words, mail(stamped(), text="补报PDF版，请查收。")])
     assert found == [("rejected", ["pdf_missing"]), ("inquiry", []), ("review", ["uncertain:mobile"])]
+
+
+def test_a_mail_that_was_held_up_does_not_replace_the_one_that_was_written_after_it(tmp_path: Path) -> None:
+    corrected = replace(WHO, mobile="13900010099")
+    files = ("附件1.docx", docx(*form(corrected))), ("盖章.pdf", stamped_print(corrected))
+    early = (
+        mail(*files, text="报送信息表，请查收。")
+        .replace(b"<golden.1@", b"<golden.0@")
+        .replace(b"09:59:58", b"08:00:00")
+    )
+    assert outcomes(tmp_path, [mail(WORD, stamped()), early]) == [("accepted", []), ("review", ["uncertain:mobile"])]
