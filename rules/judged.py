@@ -15,7 +15,7 @@ from rules.finding import FIELDS, Record
 from rules.notice import UnitType
 from rules.registry import Match
 from rules.seal_owner import is_sealed_by
-from rules.sides import Sides, names_of, sides_of
+from rules.sides import Sides, listed_names, names_of, sides_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,9 @@ def judged(case: Case, desk: Desk) -> Judged | None:
     sides = sides_of(case.main, desk)
     if case.pair is None:
         return Judged(case, desk, case.main, sides, None, {})
-    pdf, names = sides_of(case.pair[1], desk), _listed_names(sides, case)
+    pdf, names = sides_of(case.pair[1], desk), listed_names(sides["unit_name"].value, case.match)
     sealed = is_sealed_by(case.pair[1].seals, names, desk.registry)
     return Judged(case, desk, case.main, sides, pdf, verdicts(sides, pdf, names, sealed))
-
-
-def _listed_names(sides: Sides, case: Case) -> tuple[str, ...]:
-    """The unit's names; another unit's, that is only like it, are none of them."""
-    listed = case.match if case.match and case.match.status == "listed" else None
-    return names_of(sides["unit_name"].value, listed)
 
 
 def record_of(case: Judged) -> Record:

@@ -25,7 +25,7 @@ ODD = 0.5
 ODD_TEXTS = {
     "has_account": re.compile("."),
     "mobile": re.compile(r"[^\d+\-()（）\s/、,，;；]"),
-    "email": re.compile(r"[^\x21-\x7e\s]"),
+    "email": re.compile("."),
 }
 NEIGHBOURS = re.compile(r"\d{5}|@|^[\W\d_]+$")
 """No name, post or department is so: a neighbouring cell's number or address was read with it, or instead of it."""
@@ -132,6 +132,12 @@ def names_of(unit: Value, match: Match | None) -> tuple[str, ...]:
     """Every name by which the form may call its unit."""
     known = match.unit.names if match and match.unit else ()
     return tuple(dict.fromkeys((str(unit.normal or ""), *known)))
+
+
+def listed_names(unit: Value, match: Match | None) -> tuple[str, ...]:
+    """The names of the listed unit that this is, or what stands there; another unit's, that is only like it, are none
+    of them."""
+    return match.unit.names if match and match.unit and match.status == "listed" else names_of(unit, None)
 
 
 def unit_of(form: ExtractedForm, desk: Desk) -> Match | None:

@@ -41,7 +41,8 @@ def is_named_again(unit: str, names: Collection[str], department: str, shown: Sh
     name = comparable(unit)
     if len(name) < LEAST_NAME or not begins_with_one(department, (unit, *names)):
         return False
-    if shown.certainty >= CERTAIN or any(_differs_in_marks(name, comparable(one)) for one in names):
+    known = [comparable(one) for one in names]
+    if shown.certainty >= CERTAIN or (name not in known and any(_differs_in_marks(name, one) for one in known)):
         return False
     seen = _without_print(comparable(shown.text), name)
     if any(_is_part(part, name) for part in (seen, seen[1:], seen[:-1], seen[1:-1])):
@@ -58,7 +59,7 @@ def begins_with_one(department: str, names: Collection[str]) -> bool:
 
 def _differs_in_marks(name: str, other: str) -> bool:
     """Whether a bracket or the like was lost or added when the name was typed."""
-    return name != other and _SPECKS.sub("", re.sub(r"[()]", "", name)) == _SPECKS.sub("", re.sub(r"[()]", "", other))
+    return _SPECKS.sub("", re.sub(r"[()]", "", name)) == _SPECKS.sub("", re.sub(r"[()]", "", other))
 
 
 def _without_print(seen: str, name: str) -> str:

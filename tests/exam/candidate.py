@@ -25,7 +25,7 @@ from rules.desk import Desk
 from rules.notice import load_notice
 from rules.registry import load_registry
 from rules.seal_owner import is_sealed_by, seal_belongs
-from rules.sides import names_of, sides_of, unit_of
+from rules.sides import listed_names, names_of, sides_of, unit_of
 from rules.values_department import parts_of
 from tests.exam.truth import ExamPage
 
@@ -127,7 +127,7 @@ def judge(key: str, word: Mapping[str, str], answer: Answer) -> tuple[Judged, fl
         return "unsure", math.nan
     typed, scanned = sides_of(_typed(word), the_desk()), sides_of(answer.form, the_desk())
     match = unit_of(_typed(word), the_desk())
-    names = names_of(typed["unit_name"].value, match if match and match.status == "listed" else None)
+    names = listed_names(typed["unit_name"].value, match)
     sealed = is_sealed_by(answer.seals, names, the_desk().registry)
     lattice = scanned[key].field.lattice
     return verdicts(typed, scanned, names, sealed)[key], lattice.ratio(word[key]) if lattice else math.nan

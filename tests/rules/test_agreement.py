@@ -184,6 +184,8 @@ def test_a_name_typed_without_one_of_its_brackets_is_left_open():
     named = {"department": department, "typed_department": department, "names": (listed,)}
     assert unit_verdict(seen, typed=listed, **named) == "same"
     assert unit_verdict(seen, typed=UNIT.replace("合肥", "合肥）"), **named) != "same"
+    both = {**named, "names": (listed, UNIT)}
+    assert unit_verdict(seen, typed=listed, **both) == "same"
 
 
 def test_a_hidden_name_misread_as_a_slip_of_the_pen_has_it_confirms_nothing():

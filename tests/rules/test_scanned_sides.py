@@ -48,6 +48,7 @@ def test_a_department_without_a_dash_after_its_unit_has_lost_it_more_likely(text
     [
         ("mobile", "19270797048tangluoxin@kexue.cn"),
         ("email", "lin@kexue.cn机电"),
+        ("email", "linkexue.cn"),
         ("unit_name", "中国园林地理学"),
         ("unit_name", "(章中国园林地理学会"),
         ("name", "1"),
