@@ -115,7 +115,8 @@ def _undoing(facts: Judged, arrival: _Arrival) -> Iterator[Finding]:
 
 def _corrected(facts: Judged, arrival: _Arrival) -> Iterator[Finding]:
     mail = arrival.reading.submission
-    texts = (mail.envelope.subject, *map(own_words, (mail.text, *arrival.history.said)))
+    letters = [paper.text_excerpt for paper in arrival.reading.attachments if not paper.forms]
+    texts = (mail.envelope.subject, *map(own_words, (mail.text, *arrival.history.said)), *letters)
     return words_say_what_the_form_says(texts, record_of(facts))
 
 

@@ -11,6 +11,7 @@ from parsers.document import CERTAIN
 from rules.agreement import DIFFERS_AT_MOST, how_well
 from rules.case import Handed
 from rules.desk import Desk
+from rules.folding import comparable
 from rules.registry import Match
 from rules.sides import sides_of, unit_of
 
@@ -22,6 +23,9 @@ class _Paper:
     """The unit's; None where nothing is known of it: unread, unnamed, or a scan gives a name that nobody has."""
     written: str
     """The unit as the form writes it."""
+    person: str = ""
+    near: tuple[str, ...] = ()
+    """Listed units that an unlisted name looks like."""
 
 
 def earlier_versions(
@@ -36,7 +40,9 @@ def earlier_versions(
         unit = match.key if match else None
     names = _names(unit, now, desk) if unit else []
     alone = all(other == unit for other in units)
-    return [p.handed for p in before if (p.key == unit if p.key else _joins(p, names, alone))]
+    found = [p.handed for p in before if (p.key == unit if p.key else _joins(p, names, alone))]
+    here = {paper.version for paper in (*papers, *found)}
+    return [*found, *(p.handed for p in before if p.handed.version not in here and _is_misnamed(p, now))]
 
 
 def _paper(handed: Handed, desk: Desk) -> _Paper:
@@ -44,8 +50,19 @@ def _paper(handed: Handed, desk: Desk) -> _Paper:
         return _Paper(handed, None, "")
     match = unit_of(handed.form, desk)
     readable = match and not (handed.form.scanned and match.status == "unknown")
-    written = str(sides_of(handed.form, desk)["unit_name"].value.normal or "")
-    return _Paper(handed, match.key if match and readable else None, written)
+    sides = sides_of(handed.form, desk)
+    written, person = (str(sides[key].value.normal or "") for key in ("unit_name", "name"))
+    near = match.suggestions if match and match.status == "unknown" else ()
+    return _Paper(handed, match.key if match and readable else None, written, comparable(person), near)
+
+
+def _is_misnamed(paper: _Paper, others: Sequence[_Paper]) -> bool:
+    """Whether it is of the same person, and one of the two units' names is only like the other's."""
+    return any(
+        paper.key and other.key and paper.person and paper.person == other.person
+        and (paper.key in other.near or other.key in paper.near)
+        for other in others
+    )  # fmt: skip
 
 
 def _only_unit(now: Sequence[_Paper], before: Sequence[_Paper], units: Sequence[str], desk: Desk) -> str | None:

@@ -54,6 +54,18 @@ def test_words_that_say_what_the_form_says_or_speak_of_an_older_one_change_nothi
     assert judge(mail(word(), pdf(), text=f"{THANKS}\n{words}")).outcome is not Outcome.REVIEW
 
 
+def test_a_correction_in_a_letter_beside_the_form_is_for_a_person():
+    letter = word(name="更正说明.docx", text_excerpt="关于更正的说明\n负责人手机号应为13900010099，特此说明。")
+    assert judge(mail(word(), pdf(), letter)).problems == ("uncertain:mobile",)
+
+
+def test_the_notice_itself_corrects_nothing():
+    notice = word(
+        name="通知.docx", text_excerpt="表中负责人及联系人姓名根据实际情况填写外，其余栏目应当按样例格式填写。"
+    )
+    assert judge(mail(word(), pdf(), notice)).outcome is Outcome.ACCEPTED
+
+
 def test_a_correction_in_words_that_came_between_the_two_versions_is_not_forgotten():
     history = replace(after(mail(word())), said=("老师好，WORD版里手机号应为13900010099。",))
     assert judge(mail(pdf()), history).problems == ("uncertain:mobile",)

@@ -86,3 +86,20 @@ def test_a_scan_that_could_not_be_read_waits_for_the_word_version():
     assert decision.outcome is Outcome.REVIEW
     assert "uncertain:seal" in decision.problems
     assert "pdf_missing" not in decision.problems
+
+
+def test_a_word_version_with_a_slip_in_the_units_name_is_not_asked_for_again_when_the_pdf_follows():
+    slip = {"unit_name": "中国声学会", "unit_department": "中国声学会-国际部"}
+    assert "mismatch:unit_name" in judge(mail(pdf()), after(mail(word(form(slip))))).problems
+    assert "mismatch:unit_name" in judge(mail(word(form(slip))), after(mail(pdf()))).problems
+
+
+def test_a_unit_of_a_like_name_with_another_person_is_another_unit():
+    other = {"unit_name": "中国声学会", "unit_department": "中国声学会-国际部", "name": "顾北辰"}
+    assert judge(mail(pdf()), after(mail(word(form(other))))).problems == ("word_missing",)
+
+
+def test_the_corrected_word_version_goes_with_the_pdf_that_had_come_beside_a_slip():
+    slip = {"unit_name": "中国声学会", "unit_department": "中国声学会-国际部"}
+    history = after(mail(word(form(slip))), mail(pdf()))
+    assert judge(mail(word()), history).outcome is Outcome.ACCEPTED
