@@ -10,7 +10,7 @@ from email import message_from_bytes
 from hashlib import sha256
 
 from data.database import Database
-from data.text import moment_of, storable, unpacked
+from data.text import moment, moment_of, storable, unpacked
 from intake.message import Submission
 from parsers.form_json import load_form
 from parsers.reading import Reading, Version
@@ -60,6 +60,11 @@ _SAME = """
     SELECT 1 FROM messages
     WHERE content_digest = ? AND content_digest <> '' AND message_id IS ? AND id < ? LIMIT 1
 """
+_SAME_HEAD = """
+    SELECT group_concat(attachments.digest, ' ') FROM messages JOIN attachments ON attachments.message = messages.id
+    WHERE messages.sender = ? AND messages.message_id = ? AND messages.sent_at = ? AND messages.id < ?
+    GROUP BY messages.id
+"""
 
 
 def history_of(database: Database, row: int, reading: Reading) -> History:
@@ -73,7 +78,7 @@ def history_of(database: Database, row: int, reading: Reading) -> History:
         return _opened(database, row, unit_key, sender)
 
     handed = tuple(_handed(database, sender, row)) if sender else ()
-    same = _came_before(database, row, reading.submission)
+    same = _came_before(database, row, reading.submission) or _came_with_other_words(database, row, reading)
     enclosed = frozenset(_enclosed(database, sender, row) if handed else ())
     said = tuple(body for (body,) in database.conn.execute(_SAID, (sender, row))) if sender else ()
     turned_down = frozenset(digest for (digest,) in database.conn.execute(_TURNED_DOWN, (sender, row)))
@@ -116,3 +121,12 @@ def _came_before(database: Database, row: int, submission: Submission) -> bool:
     message_id = submission.envelope.message_id
     asked = (submission.content_digest, message_id and storable(message_id), row)
     return database.conn.execute(_SAME, asked).fetchone() is not None
+
+
+def _came_with_other_words(database: Database, row: int, reading: Reading) -> bool:
+    """One mail by two ways, of which a gateway has marked the subject or put its own line below the text: Message-ID,
+    sender, Date and files are the same."""
+    envelope, files = reading.submission.envelope, {attachment.digest for attachment in reading.attachments}
+    asked = (storable(envelope.from_address), storable(envelope.message_id or ""), moment(envelope.sent_at), row)
+    found = [] if None in asked or not files else database.conn.execute(_SAME_HEAD, asked).fetchall()
+    return any(files == set((listed or "").split()) for (listed,) in found)

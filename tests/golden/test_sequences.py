@@ -10,7 +10,7 @@ from haizhi.build import house_of
 from haizhi.config import Settings
 from haizhi.pipeline import read, settle
 from intake.message import RawMessage
-from tests.golden.person import RECORD, SENDER, WHO, mail, stamped
+from tests.golden.person import LETTER, RECORD, SENDER, SUBJECT, WHO, mail, stamped
 from tests.golden.shapes import BLANK, NOTICE
 from tests.parsers.docx_builder import docx, form
 from tests.sequences.paper import stamped_print
@@ -119,3 +119,14 @@ def test_a_mail_that_was_held_up_does_not_replace_the_one_that_was_written_after
         .replace(b"09:59:58", b"08:00:00")
     )
     assert outcomes(tmp_path, [mail(WORD, stamped()), early]) == [("accepted", []), ("review", ["uncertain:mobile"])]
+
+
+def test_one_mail_that_a_gateway_marked_on_its_second_way_is_handled_once(tmp_path: Path) -> None:
+    first, files = mail(WORD, stamped()), (WORD, stamped())
+    marked = mail(*files, text=f"{LETTER}\n----\n本邮件已经安全网关检测\n", subject=f"[外部邮件] {SUBJECT}")
+    assert outcomes(tmp_path, [first, marked]) == [("accepted", []), ("ignored", [])]
+
+
+def test_the_same_files_under_one_message_id_on_another_day_are_a_mail_of_their_own(tmp_path: Path) -> None:
+    later = mail(WORD, stamped(), text="再发一次，请查收。").replace(b"Thu, 15 Sep 2022 09", b"Fri, 16 Sep 2022 09")
+    assert outcomes(tmp_path, [mail(WORD, stamped()), later]) == [("accepted", []), ("accepted", [])]
