@@ -44,7 +44,9 @@ RIVAL = math.log(0.04)
 DIGITS_FIRST = re.compile(r"(?<![A-Za-z0-9])[0-9]+(?=[A-Za-z][\w.%+\-]*@)")
 """A number before letters, which names do not begin with: its first and last digit may be letters."""
 CAPITAL = re.compile(r"[A-Z](?![A-Z]*(?:$|[^A-Za-z0-9]))|[a-z0-9][A-Z]|lll")
-"""Where capitals stand beside small letters, and where three strokes do, any of them may be another."""
+INNER_CAPITAL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}[a-z]")
+"""Where capitals stand beside small letters, and where three strokes do, an l may be an I; where they stand among
+them, an o may be an O as well."""
 MOST_TURNS = 1
 """A name followed by a number turns once from letters to digits; a part that turns oftener may hold anything."""
 STROKES = set("一—–-_=二三·.,、'`:;|丨/\\~")
@@ -92,7 +94,7 @@ def is_doubtful(text: str) -> bool:
     joined = "".join(text.split())
     if doubtful_places([joined]) or not all(map(_ends_well, ADDRESS.findall(joined))):
         return True
-    if SHORT_WITH_DOT.fullmatch(joined) or PARTED_NAME.search(text) or NO_TOWN in joined:
+    if SHORT_WITH_DOT.fullmatch(joined) or PARTED_NAME.search(joined if "@" in joined else text) or NO_TOWN in joined:
         return True
     if simplified(joined) != joined:  # a worn 黄 is read as 黃
         return True
@@ -128,8 +130,9 @@ def _doubtful_within(found: re.Match[str]) -> Iterator[int]:
         yield from (found.start() + at for at in range(*part.span()) if address[at] in LOOK_ALIKES)
     for part in DIGITS_FIRST.finditer(address):
         yield from (found.start() + at for at in (part.start(), part.end() - 1) if address[at] in LOOK_ALIKES)
-    if CAPITAL.search(address.partition("@")[0]):
-        yield from (found.start() + at for at, one in enumerate(address.partition("@")[0]) if one in "1lI0Oo")
+    local = address.partition("@")[0]
+    doubted = ("1lI" if CAPITAL.search(local) else "") + ("0Oo" if INNER_CAPITAL.search(local) else "")
+    yield from (found.start() + at for at, one in enumerate(local) if one in doubted)
     for part in re.finditer(r"[A-Za-z0-9]+", address):
         if len(re.findall(r"[A-Za-z]+|[0-9]+", part.group())) > MOST_TURNS + 1:
             yield from (found.start() + at for at in range(*part.span()) if address[at] in "1lI0O")

@@ -37,7 +37,15 @@ def test_letters_that_may_be_digits_are_doubtful(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["li@gmail.com", "wang1013@163.com", "office_01@a.org.cn", "lilian@vip.sina.com", "intl-b@a.cn"],
+    [
+        "li@gmail.com",
+        "wang1013@163.com",
+        "office_01@a.org.cn",
+        "lilian@vip.sina.com",
+        "intl-b@a.cn",
+        "Luobo@a.cn",
+        "li-\nhua@a-\nsci.cn",
+    ],
 )
 def test_letters_among_letters_and_digits_among_digits_are_not(address: str) -> None:
     assert not is_doubtful(address)
