@@ -5,6 +5,7 @@ in pixels; None where that is no such table. Elsewhere: tables with walls (`pars
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -36,6 +37,7 @@ def ruled_without_walls(level: Pixels, inked: Pixels) -> Edges | None:
     for _, top, _, bottom in rules:
         ink[max(0, top - ys[0] - 2) : bottom - ys[0] + 2] = False
     xs = [left, *(left + place for place in _gutters(ink, round(GUTTER * side))), right]
+    xs = _without_empty_heads(ink, [x - left for x in xs], [y - ys[0] for y in ys], left)
     return (xs, ys) if FEWEST <= len(xs) - 1 <= MOST else None
 
 
@@ -67,3 +69,11 @@ def _gutters(ink: NDArray[np.bool_], least: int) -> Sequence[int]:
     edges = np.flatnonzero(np.diff(np.r_[0, ink.any(axis=0).astype(np.int8), 0]))
     ends, starts = edges[1:-1:2], edges[2::2]
     return [int(end + start) // 2 for end, start in zip(ends, starts, strict=True) if start - end >= least]
+
+
+def _without_empty_heads(ink: NDArray[np.bool_], xs: Sequence[int], ys: Sequence[int], left: int) -> list[int]:
+    """The edges less those between a heading and a value of the same column that stand beside each other: of two such
+    neighbours no row holds both."""
+    shown = [[bool(ink[top:bottom, start:end].any()) for top, bottom in pairwise(ys)] for start, end in pairwise(xs)]
+    parted = [any(one and other for one, other in zip(*both, strict=True)) for both in pairwise(shown)]
+    return [x + left for x, is_edge in zip(xs, [True, *parted, True], strict=True) if is_edge]
