@@ -28,7 +28,7 @@ _HANDED = """
 _REGISTERED = """
     SELECT cases.sender, coalesce(decisions.record, messages.record),
         coalesce(decisions.outcome, messages.outcome) AS came_to,
-        CASE WHEN decisions.record IS NOT NULL THEN messages.record END, messages.sent_at
+        CASE WHEN decisions.record IS NOT NULL THEN messages.record END, messages.sent_at, messages.id
     FROM cases JOIN messages ON messages.id = cases.registered_by
     LEFT JOIN decisions ON decisions.message = messages.id AND decisions.undone_at IS NULL
     WHERE cases.unit_key = ? AND messages.id < ?
@@ -102,11 +102,11 @@ def _registered(database: Database, row: int, unit_key: str) -> Registered | Non
     found = database.conn.execute(_REGISTERED, (storable(unit_key), row)).fetchone()
     if found is None:
         return None
-    sender, record, outcome, read, sent_at = found
+    sender, record, outcome, read, sent_at, mail = found
     values, before = (json.loads(text) if text else {} for text in (record, read))
     corrected = {key: was for key, was in before.items() if was is not None and was != values.get(key)}
     person = str(values.get("name") or "")
-    return Registered(unit_key, sender, person, values, Outcome(outcome), corrected, moment_of(sent_at))
+    return Registered(unit_key, sender, person, values, Outcome(outcome), corrected, moment_of(sent_at), mail)
 
 
 def _opened(database: Database, row: int, unit_key: str, sender: str) -> Opened | None:

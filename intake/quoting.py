@@ -44,6 +44,11 @@ def own_words(text: str) -> str:
     return _without_quotes(lines[_after_head(lines, start) :]).strip()
 
 
+def without_marked(text: str) -> str:
+    """The text, forwarded mails included, without lines that begin with > and without our own letter."""
+    return _without_quotes(_without_our_letter(text.splitlines()))
+
+
 def _without_our_letter(lines: list[str]) -> list[str]:
     last = next((number for number, line in enumerate(lines) if _OUR_LAST in line), -1)
     first = next((number for number in range(last, -1, -1) if _OUR_FIRST.match(lines[number])), None)

@@ -46,6 +46,8 @@ class Registered:
     """By key: what the form said where a person in the office entered another value."""
     sent_at: datetime | None = None
     """The Date of its mail; aware."""
+    mail: int | None = None
+    """Which mail it was, as `Handed.mail`."""
 
 
 @dataclass(frozen=True, slots=True)

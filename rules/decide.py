@@ -9,11 +9,13 @@ In: Reading, History, Desk, time of receipt. Out: Decision. Pure: no clock, no d
 Elsewhere: the sentences (`rules.checks_*`, `rules.attachments`), keeping what was handed in (`data`).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from intake.quoting import own_words
+from intake.message import Submission
+from intake.quoting import own_words, without_marked
 from parsers.reading import Reading
 from rules.annex1 import is_complete
 from rules.attachments import every_version_came_and_opens
@@ -31,7 +33,7 @@ from rules.checks_unit import (
 from rules.checks_versions import a_version_that_cannot_be_read_is_looked_at, versions_are_in_order
 from rules.corrections import words_say_what_the_form_says
 from rules.desk import Desk
-from rules.doubts import nothing_settled_is_undone, was_turned_down
+from rules.doubts import nothing_below_a_question_replaces, nothing_settled_is_undone, was_turned_down
 from rules.finding import FIELDS, Decision, Finding, Outcome
 from rules.gather import gather, only_sends_back
 from rules.judged import Judged, judged, record_of
@@ -40,6 +42,7 @@ from rules.without_form import what_it_says, without_form
 
 FOR_THE_OFFICE = frozenset(("uncertain", "unit_unknown", "eligibility", "duplicate_unit", "late"))
 """Kinds of finding that lead to review; every other kind rejects (contract, section 3)."""
+_FORWARDED = re.compile(r"\s*(?:转发|fw|fwd|(?:转|代)报)", re.IGNORECASE)
 
 
 def decide(reading: Reading, history: History, desk: Desk, received_at: datetime | None) -> Decision:
@@ -108,15 +111,25 @@ def _doubts(case: Case, arrival: _Arrival, desk: Desk) -> Iterator[str]:
         yield "工作人员退回（或办结）过同样的文件，请看此次是否登记"
 
 
+def _words(mail: Submission) -> str:
+    """Who forwards a form forwards the words that came with it."""
+    forwarded = _FORWARDED.match(mail.envelope.subject) or any(file.path for file in mail.attachments)
+    return without_marked(mail.text) if forwarded else own_words(mail.text)
+
+
 def _undoing(facts: Judged, arrival: _Arrival) -> Iterator[Finding]:
-    envelope = arrival.reading.submission.envelope
-    return nothing_settled_is_undone(facts, arrival.history, envelope.from_address, envelope.sent_at)
+    mail, says = arrival.reading.submission, what_it_says(arrival.reading, facts.desk.notice)
+    sender = mail.envelope.from_address
+    yield from nothing_settled_is_undone(facts, arrival.history, sender, mail.envelope.sent_at)
+    enclosed_only = bool(mail.attachments) and all(file.path for file in mail.attachments)
+    if not says.encloses and (says.asks or enclosed_only):
+        yield from nothing_below_a_question_replaces(facts, arrival.history, sender)
 
 
 def _corrected(facts: Judged, arrival: _Arrival) -> Iterator[Finding]:
     mail = arrival.reading.submission
     letters = [paper.text_excerpt for paper in arrival.reading.attachments if not paper.forms]
-    texts = (mail.envelope.subject, *map(own_words, (mail.text, *arrival.history.said)), *letters)
+    texts = (mail.envelope.subject, _words(mail), *map(own_words, arrival.history.said), *letters)
     return words_say_what_the_form_says(texts, record_of(facts))
 
 

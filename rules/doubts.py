@@ -24,6 +24,13 @@ def nothing_settled_is_undone(
         yield from a_mail_written_earlier_replaces_nothing(facts, former, sent_at)
 
 
+def nothing_below_a_question_replaces(facts: Judged, history: History, sender: str) -> Iterator[Finding]:
+    """In a mail that asks something or sends an older mail along, files from before are no new submission."""
+    former = registered_before(facts, history)
+    if former and former.sender == sender:
+        yield from files_from_before_replace_nothing(facts, former, history)
+
+
 def what_a_person_corrected_stays(facts: Judged, former: Registered) -> Iterator[Finding]:
     """The value that a person in the office had replaced does not come back with the same form."""
     record = record_of(facts)
@@ -39,9 +46,25 @@ def a_mail_written_earlier_replaces_nothing(
     """A mail that was held up on its way, or whose file's name comes later, corrects none that was written after it."""
     if sent_at is None or former.sent_at is None or sent_at >= former.sent_at:
         return
-    record, zone = record_of(facts), facts.desk.notice.deadline.late_from.tzinfo
+    zone = facts.desk.notice.deadline.late_from.tzinfo
     days = [f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for at in (sent_at, former.sent_at)]
     detail = f"此信写于{days[0]}，早于已登记的来信（{days[1]}），内容不同，以哪一封为准须由工作人员确定"
+    yield from _changes(facts, former, detail)
+
+
+def files_from_before_replace_nothing(facts: Judged, former: Registered, history: History) -> Iterator[Finding]:
+    """The very files that a later version had replaced come again."""
+    until = former.mail
+    known = {p.digest for p in history.handed if until is not None and p.mail is not None and p.mail <= until}
+    papers = {paper.digest for paper in (facts.case.word, facts.case.pdf) if paper}
+    if papers and papers <= known:
+        yield from _changes(
+            facts, former, "寄来的是以前寄过的文件，后来登记的内容与它不同，以哪一次为准须由工作人员确定"
+        )
+
+
+def _changes(facts: Judged, former: Registered, detail: str) -> Iterator[Finding]:
+    record = record_of(facts)
     for key in FIELDS:
         if record.get(key) != former.record.get(key):
             yield Finding(f"uncertain:{key}", _shown(record.get(key)), detail=detail)

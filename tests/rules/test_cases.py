@@ -142,6 +142,7 @@ def test_a_form_with_words_of_withdrawal_and_no_word_of_a_new_one_is_looked_at()
         "我们将于9月18日前报送信息表。",
         "盖好章后马上发送扫描件给您。",
         "信息表下周提交，谢谢！",
+        "请先撤回信息表，换人后重新报送。",
     ],
 )
 def test_a_promise_to_send_later_is_no_forgotten_attachment(text):

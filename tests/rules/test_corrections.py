@@ -54,6 +54,13 @@ def test_words_that_say_what_the_form_says_or_speak_of_an_older_one_change_nothi
     assert judge(mail(word(), pdf(), text=f"{THANKS}\n{words}")).outcome is not Outcome.REVIEW
 
 
+def test_a_correction_in_the_words_that_are_forwarded_with_the_form_is_for_a_person():
+    text = "转报，请查收。\n\n-----原始邮件-----\n发件人：办公室\n主题：报送\n\n附件请查收，手机号应为13900010099。"
+    for subject in ("转发：报送信息表", "Fwd: 报送信息表", "转报信息表"):
+        assert judge(mail(word(), pdf(), subject=subject, text=text)).problems == ("uncertain:mobile",)
+    assert judge(mail(word(), pdf(), subject="回复：报送信息表", text=text)).outcome is Outcome.ACCEPTED
+
+
 def test_a_correction_in_a_letter_beside_the_form_is_for_a_person():
     letter = word(name="更正说明.docx", text_excerpt="关于更正的说明\n负责人手机号应为13900010099，特此说明。")
     assert judge(mail(word(), pdf(), letter)).problems == ("uncertain:mobile",)

@@ -57,3 +57,22 @@ def test_files_that_a_person_turned_down_are_looked_at_when_they_come_again():
     history = History(turned_down=frozenset(paper.digest for paper in handed_in(whole, IN_TIME)))
     assert judge(whole, history).outcome is Outcome.REVIEW
     assert judge(mail(word(), pdf()), history).outcome is Outcome.ACCEPTED
+
+
+def test_the_very_files_that_a_later_version_replaced_change_nothing_below_a_question():
+    whole = mail(word(), pdf(), text="请问之前发的收到了吗？")
+    old = tuple(replace(paper, mail=1) for paper in handed_in(whole, IN_TIME))
+    assert judge(whole, replace(known(mail=2), handed=old)).problems == ("uncertain:mobile",)
+
+
+def test_the_same_files_handed_in_anew_replace_what_is_registered_as_the_contract_says():
+    whole = mail(word(), pdf())
+    old = tuple(replace(paper, mail=1) for paper in handed_in(whole, IN_TIME))
+    assert judge(whole, replace(known(mail=2), handed=old)).outcome is Outcome.ACCEPTED
+
+
+def test_a_print_that_completes_an_update_whose_word_version_came_after_the_registered_one_is_accepted():
+    whole = mail(word(), pdf())
+    papers = handed_in(whole, IN_TIME)
+    history = replace(known(mail=2), handed=tuple(replace(paper, mail=3) for paper in papers[:1]))
+    assert judge(whole, history).outcome is Outcome.ACCEPTED
