@@ -190,7 +190,8 @@ def test_lines_across_a_page_of_words_are_no_table(page: Pixels) -> None:
 def test_a_short_value_that_stands_wholly_beside_its_heading_is_in_its_column() -> None:
     page = three_lines()
     left = 160 + 5 * 1200 // 7
-    cv2.rectangle(page, (left - 4, 340), (left + 120, 600), (250,) * 3, -1)
+    for top, bottom in ((340, 390), (470, 600)):
+        cv2.rectangle(page, (left - 4, top), (left + 120, bottom), (250, 250, 250), -1)
     cv2.rectangle(page, (left + 80, 350), (left + 130, 374), DARK, -1)
     cv2.rectangle(page, (left, 480), (left + 50, 504), DARK, -1)
     assert shape(find_grid(page)) == (2, 7, 14)
