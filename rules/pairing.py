@@ -16,11 +16,14 @@ from rules.seal_owner import is_sealed_by
 from rules.sides import names_of, sides_of, unit_of
 
 Pair = tuple[Handed | None, Handed | None]
+_MOST = 6
+"""Of so many of a kind each is held against each; of more only the last."""
 
 
 def paired(words: Sequence[Handed], pdfs: Sequence[Handed], match: Match | None, desk: Desk) -> Pair:
     """One version of each kind; None where there is none."""
-    pairs = list(product(reversed(words) if words else (None,), reversed(pdfs) if pdfs else (None,)))
+    last_words, last_pdfs = words[-_MOST:], pdfs[-_MOST:]
+    pairs = list(product(reversed(last_words) if words else (None,), reversed(last_pdfs) if pdfs else (None,)))
     if len(pairs) == 1:
         return pairs[0]
 
