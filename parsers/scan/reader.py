@@ -28,6 +28,7 @@ from parsers.scan.lines import cut_lines
 from parsers.scan.look_alikes import tell_look_alikes
 from parsers.scan.page import PageImage
 from parsers.scan.recogniser import Recogniser, TextBox
+from parsers.scan.struck import without_struck
 from parsers.scan.turns import Facing, facing, text_box
 from parsers.scan.unread import with_unread
 from parsers.scan.unruled import NEVER_CERTAIN, read_unruled
@@ -126,7 +127,7 @@ def _read(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser)
     is_label, is_line = field_labelled(read.text, layout) is not None, holds_line_label(read.text, layout)
     marks = None if is_label or is_line else _marks(sheet, read, layout, box)
     if marks is None and not is_label:
-        read = read_carefully(engine, sheet, read)
+        read = without_struck(sheet, read_carefully(engine, sheet, read), box)
         read = with_lines(read, as_address(read.lines)) if AT in read.text else _with_unread(sheet, read)
     return _ReadCell(place, box, read, marks, is_line)
 

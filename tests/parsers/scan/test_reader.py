@@ -186,3 +186,30 @@ def test_a_tick_beside_boxes(seed: int, certain: bool) -> None:
     field = form.fields["unit_type"]
     assert set(field.ticked or ()) == set(page.ticked)
     assert (field.certainty >= CERTAIN) == certain
+
+
+def field_box(document: Document, key: str) -> tuple[float, float, float, float]:
+    (form,) = find_forms(document, LAYOUT)
+    place = form.fields[key].where
+    assert place is not None
+    return place.box
+
+
+@pytest.mark.parametrize("ink", [(30, 30, 30), (150, 60, 20), (40, 40, 210)], ids=["black", "blue", "red"])
+@pytest.mark.parametrize("key", ["name", "mobile"])
+def test_a_value_struck_out_with_a_pen_is_not_read_through_the_line(
+    plain: Document, key: str, ink: tuple[int, int, int]
+) -> None:
+    picture = a_page(PLAIN).image.copy()
+    high, wide = picture.shape[:2]
+    left, top, right, bottom = field_box(plain, key)
+    cell = picture[round(top * high) + 6 : round(bottom * high) - 6, round(left * wide) + 6 : round(right * wide) - 6]
+    rows, columns = np.nonzero(cell.min(axis=2) < 120)
+    ends, lines = (int(columns.min()) - 4, int(columns.max()) + 4), np.flatnonzero(np.diff(np.unique(rows)) > 4)
+    starts = [int(rows.min()), *(int(np.unique(rows)[at + 1]) for at in lines)]
+    stops = [*(int(np.unique(rows)[at]) for at in lines), int(rows.max())]
+    for start, stop in zip(starts, stops, strict=True):
+        cv2.line(cell, (ends[0], (start + stop) // 2), (ends[1], (start + stop) // 2 + 2), ink, 4, cv2.LINE_AA)
+    (form,) = find_forms(read(picture), LAYOUT)
+    assert form.fields[key].certainty < CERTAIN
+    assert a_page(PLAIN).typed[key] not in (form.fields[key].text or "")
