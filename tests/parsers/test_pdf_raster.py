@@ -156,3 +156,31 @@ def test_a_picture_mirrored_by_its_page_comes_out_mirrored(scale: tuple[int, int
 
     (image,) = images(pages.pdf(draw))
     assert dark_corner(image.picture) == corner
+
+
+def masked(pixels: Image.Image, hidden: tuple[int, int, int, int]) -> bytes:
+    """A page that is one picture, of which a mask hides this box."""
+    mask = Image.new("L", pixels.size, 255)
+    mask.paste(0, hidden)
+    head = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/Filter/FlateDecode" % pixels.size
+    return pages.raw_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 595]/Resources<</XObject<</I 5 0 R>>>>/Contents 4 0 R>>",
+        pages.stream(b"", b"q 842 0 0 595 0 0 cm /I Do Q"),
+        pages.stream(head + b"/ColorSpace/DeviceRGB/SMask 6 0 R", zlib.compress(pixels.tobytes())),
+        pages.stream(head + b"/ColorSpace/DeviceGray", zlib.compress(mask.tobytes())),
+    )
+
+
+def test_a_digit_that_a_mask_hides_is_not_seen() -> None:
+    image = scan()
+    digit = (600, 400, 612, 420)
+    image.paste((0, 0, 0), digit)
+    (seen,) = images(masked(image, digit))
+    assert seen.picture[402:418, 602:610].min() > 200
+
+
+def test_a_photograph_on_a_sheet_of_three_centimetres_keeps_its_points() -> None:
+    (image,) = images(pages.pdf(lambda c: pages.picture(c, scan(), (0, 545, 70, 595)), size=(70, 50)))
+    assert image.picture.shape[1] >= 1000
