@@ -5,14 +5,14 @@ Elsewhere: telling the media type (`intake.media_type`), the readers themselves 
 (`parsers.pages`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from typing import Literal
 
 from intake.message import Attachment
-from parsers.document import NOT_LOOKED_INTO, Document, Paragraph, Table, Unreadable
+from parsers.document import NOT_LOOKED_INTO, Document, PagePicture, Paragraph, Table, Unreadable
 from parsers.form import find_forms
 from parsers.form_grid import ENOUGH_LABELS
 from parsers.form_labels import fold
@@ -45,9 +45,22 @@ def read_attachment(attachment: Attachment, readers: Readers) -> AttachmentReadi
     document = _document(attachment, readers)
     if isinstance(document, Unreadable):
         return replace(reading, unreadable=document)
-    forms = find_forms(document, readers.layout)
-    doubt = "" if forms else _doubt(document, readers.layout)
-    return replace(reading, forms=forms, doubt=doubt, text_excerpt=_text(document), pages=document.pages)
+    parts = (document, *document.beside)
+    forms = [find_forms(part, readers.layout) for part in parts]
+    doubts = (_doubt(part, readers.layout) for part, found in zip(parts, forms, strict=True) if not found)
+    return replace(
+        reading,
+        forms=tuple(form for found in forms for form in found),
+        doubt=next(filter(None, doubts), ""),
+        text_excerpt=_text(document),
+        pages=_pages(parts),
+    )
+
+
+def _pages(parts: Iterable[Document]) -> tuple[PagePicture, ...]:
+    """Each page once; a scanned one as it was turned to be read."""
+    pages = {picture.page: picture for part in parts for picture in part.pages}
+    return tuple(pages[number] for number in sorted(pages))
 
 
 def shut_attachment(attachment: Attachment, reason: Literal["endless", "timeout"]) -> AttachmentReading:
@@ -86,9 +99,12 @@ def _readers(names: tuple[str, ...]) -> Mapping[str, Reader]:
 
 
 def _doubt(document: Document, layout: FormLayout) -> str:
-    """Plain Chinese where a scan shows so little, or a text so much, that nobody can say whether it is the form."""
+    """Plain Chinese where a scan shows so little, or a text so much, that nobody can say whether it is the form, or
+    where pages of it were not looked at."""
     if NOT_LOOKED_INTO in document.remarks:
         return NOT_LOOKED_INTO
+    if document.media_type == PDF and document.remarks:
+        return document.remarks[0]
     if not document.scanned:
         return "文件中有信息表的标题和栏目，但没有认出表格" if _speaks_of_the_form(document, layout) else ""
     read = [b for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]

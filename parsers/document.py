@@ -116,6 +116,8 @@ class Document:
     pages: tuple[PagePicture, ...] = ()
     remarks: tuple[str, ...] = ()
     """Plain Chinese sentences for staff about what was odd in reading."""
+    beside: "tuple[Document, ...]" = ()
+    """Of a PDF in which text pages hold the form: what its scanned pages show."""
 
 
 @dataclass(frozen=True, slots=True)

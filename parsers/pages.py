@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import cv2
 import numpy as np
 
-from parsers.document import Document, PagePicture, Seal, Unreadable
+from parsers.document import Document, PagePicture, Seal, Table, Unreadable
 from parsers.form import find_forms
 from parsers.layout import FormLayout
 from parsers.readers.limits import MAX_IMAGE_PIXELS, MAX_PAGES, MAX_RENDERED_PIXELS
@@ -54,24 +54,35 @@ def ignored() -> None:
 def read_pdf(
     octets: bytes, layout: FormLayout, pixels: PixelReader, on_page: Callable[[], None] = ignored
 ) -> Document | Unreadable:
-    """The text pages where they hold the form, else the scanned pages. `on_page` is called before each page."""
+    """The text pages where they hold the form, with what the scanned pages show beside them; else the scanned pages and
+    those with large pictures in their text. `on_page` is called before each page."""
     from parsers.readers.pdf import survey
 
     found = survey(octets, on_page)
     if isinstance(found, Unreadable):
         return found
-    forms = find_forms(found.document, layout)
-    if forms:
-        return _with_seals(octets, found.document, found.turns, pixels)
-    if not found.scanned:
-        return found.document
+    printed = bool(find_forms(found.document, layout))
+    wanted = found.scanned if printed else tuple(sorted((*found.scanned, *found.pictured)))
+    images = _images(octets, wanted, on_page)
+    if isinstance(images, Unreadable) and not printed:
+        return images
+    scan = pixels.read_pages(images, layout) if images and not isinstance(images, Unreadable) else None
+    scan = replace(scan, media_type=PDF, remarks=found.document.remarks) if scan else None
+    if printed:
+        document = _with_seals(octets, found.document, found.turns, pixels)
+        return replace(document, beside=(scan,)) if scan else document
+    shows_table = scan and any(isinstance(block, Table) for block in scan.blocks)
+    return scan if scan and (found.scanned or shows_table) else found.document
+
+
+def _images(octets: bytes, pages: tuple[int, ...], on_page: Callable[[], None]) -> list[PageImage] | Unreadable:
+    """These pages as pixels, less those on which nobody could read a form."""
     from parsers.readers.pdf_raster import page_images
 
-    images = page_images(octets, found.scanned, on_page)
+    images = page_images(octets, pages, on_page) if pages else ()
     if isinstance(images, Unreadable):
         return images
-    pages = [PageImage(i.page, i.picture) for i in images if _may_hold_a_form(i.picture)]
-    return replace(pixels.read_pages(pages, layout), media_type=PDF) if pages else found.document
+    return [PageImage(image.page, image.picture) for image in images if _may_hold_a_form(image.picture)]
 
 
 def _with_seals(octets: bytes, document: Document, turns: tuple[int, ...], pixels: PixelReader) -> Document:

@@ -12,7 +12,7 @@ from datetime import datetime
 from parsers.document import CERTAIN, Unreadable
 from parsers.form import ExtractedForm, Field
 from parsers.reading import AttachmentReading, Reading, Version
-from rules.blank import is_template
+from rules.blank import is_blank, is_template
 from rules.case import Case, Handed, History, SeveralUnits
 from rules.case_number import case_number, numbers_in
 from rules.desk import Desk
@@ -60,7 +60,8 @@ def handed_in(reading: Reading, received_at: datetime | None) -> tuple[Handed, .
         if attachment.version == "other":
             continue
         sender = reading.submission.envelope.from_address
-        for number, form in enumerate(attachment.forms or _unread(attachment)):
+        forms = () if _doubt(attachment) and all(map(is_blank, attachment.forms)) else attachment.forms
+        for number, form in enumerate(forms or _unread(attachment)):
             doubt = "" if form else _doubt(attachment)
             handed[attachment.digest, number] = Handed(
                 attachment.digest, sender, received_at, attachment.version, form, attachment.filename, doubt

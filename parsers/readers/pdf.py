@@ -29,6 +29,8 @@ MEDIA_TYPES = ("application/pdf",)
 
 PROOF_DPI = 110
 """Enough to see whether a character or a tick is there."""
+PICTURED = 0.15
+"""Share of a page of text that its pictures cover, from which on one may be the scanned form."""
 INK_IN_EMPTY_CELL = 0.004
 """Share of dark points in a cell without text above which something is drawn or pasted there."""
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -44,6 +46,8 @@ class Survey:
     """For each page the quarters clockwise that make its text upright (for `pdf_raster.render`)."""
     document: Document
     """The blocks of the text pages only."""
+    pictured: tuple[int, ...] = ()
+    """Numbers of the text pages on which pictures stand that are large enough for a form."""
 
     @property
     def scanned(self) -> tuple[int, ...]:
@@ -82,6 +86,7 @@ def survey(octets: bytes, on_page: Callable[[], None] = lambda: None) -> Survey 
             seal_decidable=False,
             remarks=_remarks(count),
         ),
+        tuple(n for n, (page, _) in enumerate(read_pages, 1) if page.kind == "text" and page.pictures > PICTURED),
     )
 
 

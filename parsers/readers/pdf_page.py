@@ -43,6 +43,8 @@ class ReadPage:
     kind: PageKind
     turn: int = 0
     """Quarters clockwise that make the text upright."""
+    pictures: float = 0.0
+    """Share of the page that pictures cover."""
 
 
 def read_page(number: int, ink: PageInk, filled: FilledIn) -> ReadPage:
@@ -56,7 +58,7 @@ def read_page(number: int, ink: PageInk, filled: FilledIn) -> ReadPage:
     width, height = (ink.height, ink.width) if turn % 2 else (ink.width, ink.height)
     turned = tuple(_turned_glyph(glyph, turn, ink) for glyph in glyphs)
     rules = tuple(Rule(*_turned((r.x0, r.top, r.x1, r.bottom), turn, ink)) for r in rules_of(ink))
-    return ReadPage(PrintedPage(number, width, height, turned, rules), kind, turn)
+    return ReadPage(PrintedPage(number, width, height, turned, rules), kind, turn, pdf_visible.picture_share(ink))
 
 
 def _glyph(char: Painted, covered: bool, ink: PageInk, bands: Bands) -> Glyph:

@@ -5,7 +5,7 @@ In: the stories of each kind. Out: STORIES.
 
 from collections.abc import Sequence
 
-from tests.golden import archives, clients, filled, formats, offices, shapes, ticks
+from tests.golden import archives, clients, filled, formats, offices, scans, shapes, ticks
 from tests.golden.story import Story
 
 STORIES: Sequence[Story] = (
@@ -16,4 +16,5 @@ STORIES: Sequence[Story] = (
     *clients.STORIES,
     *archives.STORIES,
     *offices.STORIES,
+    *scans.STORIES,
 )

@@ -22,15 +22,17 @@ LONGEST = 7
 
 
 def stamped_print(person: Person, seal_name: str | None = None) -> bytes:
-    """The form as the unit prints it, with its seal over the line of its name; `seal_name`: another unit's seal."""
-    return pdf(lambda canvas: _page(canvas, person, seal_name or person.unit_name))
+    """The form as the unit prints it, with its seal over the line of its name; `seal_name`: another unit's seal, or ""
+    for none."""
+    return pdf(lambda canvas: _page(canvas, person, person.unit_name if seal_name is None else seal_name))
 
 
 def _page(canvas: Canvas, person: Person, seal_name: str) -> None:
     words(canvas, LEFT, 40, "附件1")
     words(canvas, 280, 60, TITLE, size=18)
     words(canvas, LEFT, 100, f"单位名称：（盖章）{person.unit_name}", size=12)
-    picture(canvas, _red(seal_name), (250, 20, 370, 140), mask="auto")
+    if seal_name:
+        picture(canvas, _red(seal_name), (250, 20, 370, 140), mask="auto")
     _rules(canvas)
     labels = ("姓名", "单位-部门", "职务", "手机号", "邮箱", "单位类型", ACCOUNT)
     ticks = [("■" if kind == person.unit_type else "□") + kind for kind in UNIT_TYPES]
