@@ -25,6 +25,8 @@ Reader = Callable[[bytes], Document | Unreadable]
 WORD_READERS = ("docx", "word97", "rtf", "html", "wordxml", "odt")
 OTHER_READERS = ("xlsx", "ofd")
 EXCERPT_CHARACTERS = 2_000
+MOST_UNSEEN = 30
+"""Pages of a PDF not looked at, among which a person looks for the form; whoever sends a book is asked for the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _doubt(document: Document, layout: FormLayout) -> str:
     where pages of it were not looked at."""
     if NOT_LOOKED_INTO in document.remarks:
         return NOT_LOOKED_INTO
-    if document.media_type == PDF and document.remarks:
+    if 0 < document.unseen_pages <= MOST_UNSEEN:
         return document.remarks[0]
     if not document.scanned:
         return "文件中有信息表的标题和栏目，但没有认出表格" if _speaks_of_the_form(document, layout) else ""

@@ -116,6 +116,8 @@ class Document:
     pages: tuple[PagePicture, ...] = ()
     remarks: tuple[str, ...] = ()
     """Plain Chinese sentences for staff about what was odd in reading."""
+    unseen_pages: int = 0
+    """Pages of a PDF after the last one that was looked at."""
     beside: "tuple[Document, ...]" = ()
     """Of a PDF in which text pages hold the form: what its scanned pages show."""
 

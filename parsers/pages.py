@@ -67,7 +67,8 @@ def read_pdf(
     if isinstance(images, Unreadable) and not printed:
         return images
     scan = pixels.read_pages(images, layout) if images and not isinstance(images, Unreadable) else None
-    scan = replace(scan, media_type=PDF, remarks=found.document.remarks) if scan else None
+    unseen = found.document.unseen_pages
+    scan = replace(scan, media_type=PDF, remarks=found.document.remarks, unseen_pages=unseen) if scan else None
     if printed:
         document = _with_seals(octets, found.document, found.turns, pixels)
         return replace(document, beside=(scan,)) if scan else document

@@ -85,6 +85,7 @@ def survey(octets: bytes, on_page: Callable[[], None] = lambda: None) -> Survey 
             laid_out=True,
             seal_decidable=False,
             remarks=_remarks(count),
+            unseen_pages=max(0, count - limits.MAX_PAGES),
         ),
         tuple(n for n, (page, _) in enumerate(read_pages, 1) if page.kind == "text" and page.pictures > PICTURED),
     )
