@@ -24,6 +24,14 @@ def read(pool: Pool, octets: bytes) -> object:
     return given
 
 
+def crowding() -> float:
+    """How much longer work takes just now than on a machine with nothing else to do: other tests run beside this one."""
+    began, own = time.monotonic(), time.thread_time()
+    while time.thread_time() - own < 0.2:
+        pass
+    return (time.monotonic() - began) / (time.thread_time() - own)
+
+
 @pytest.fixture(scope="module")
 def peak() -> Iterator[Peak]:
     with watched() as looking:
@@ -42,10 +50,11 @@ def pool() -> Iterator[Pool]:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_over_soon_and_the_pool_whole_afterwards(name: str, pool: Pool, peak: Peak) -> None:
     octets = mail(HOSTILE[name]())
+    crowded = crowding()
     peak.begin()
     began = time.monotonic()
     given = read(pool, octets)
-    seconds = time.monotonic() - began
+    seconds = (time.monotonic() - began) / max(1.0, crowded, crowding())
     assert not isinstance(given, Unread)
     assert given.attachments  # type: ignore[attr-defined]
     assert not any(attachment.forms for attachment in given.attachments)  # type: ignore[attr-defined]
