@@ -25,7 +25,7 @@ def read(pool: Pool, octets: bytes) -> object:
 
 
 def crowding() -> float:
-    """How much longer work takes just now than on a machine with nothing else to do: other tests run beside this one."""
+    """How much longer work takes just now than on an idle machine: other tests run beside this one."""
     began, own = time.monotonic(), time.thread_time()
     while time.thread_time() - own < 0.2:
         pass
