@@ -62,6 +62,11 @@ class _Rules:
 
 def find_grid(straight: Pixels) -> Grid | None:
     """The table with the most cells; None where there is none with at least four."""
+    return next(iter(find_grids(straight)), None)
+
+
+def find_grids(straight: Pixels) -> tuple[Grid, ...]:
+    """The largest tables with at least four cells, that with the most cells first."""
     small, scale = reduced(straight)
     grey = without_red(small)
     level, plumb = rules(ink(grey, rule_window(grey), DARKER_BY))
@@ -70,16 +75,23 @@ def find_grid(straight: Pixels) -> Grid | None:
     edges = None if found else ruled_without_walls(level, ink(grey, rule_window(grey), DARKER_BY))
     if edges:
         found = [_between(*edges)]
-    if not found:
-        return None
-    rows, columns, cells = max(found, key=lambda grid: len(grid[2]))
-    mask = _kept(level, plumb, cells)
     size = (straight.shape[1], straight.shape[0])
-    scaled = tuple(_scaled(cell, scale) for cell in cells)
+    walls = edges is None
+    return tuple(
+        _full_size((rows, columns, cells), _kept(level, plumb, cells), (scale, size), walls)
+        for rows, columns, cells in sorted(found, key=lambda grid: -len(grid[2]))
+    )
+
+
+def _full_size(
+    found: tuple[int, int, list[GridCell]], mask: Pixels, sizes: tuple[float, tuple[int, int]], has_walls: bool
+) -> Grid:
+    rows, columns, cells = found
+    scaled = tuple(_scaled(cell, sizes[0]) for cell in cells)
     lefts, tops, rights, bottoms = zip(*(cell.box for cell in scaled), strict=True)
     box = (min(lefts), min(tops), max(rights), max(bottoms))
-    full = np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST), np.uint8)
-    return Grid(rows, columns, box, scaled, full, has_walls=edges is None)
+    full = np.asarray(cv2.resize(mask, sizes[1], interpolation=cv2.INTER_NEAREST), np.uint8)
+    return Grid(rows, columns, box, scaled, full, has_walls)
 
 
 def _between(xs: list[int], ys: list[int]) -> tuple[int, int, list[GridCell]]:

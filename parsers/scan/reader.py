@@ -21,7 +21,7 @@ from parsers.scan.cell_text import (
     with_lines,
 )
 from parsers.scan.evidence import page_picture, small_picture, where
-from parsers.scan.grid import GridCell
+from parsers.scan.grid import Grid, GridCell
 from parsers.scan.headings import with_headings
 from parsers.scan.labels import field_labelled, holds_line_label, holds_options, is_title, labels_within
 from parsers.scan.lines import cut_lines
@@ -71,7 +71,9 @@ def read_pages(images: Sequence[PageImage], layout: FormLayout, engine: Recognis
 
 def _page(page: Facing, layout: FormLayout, engine: Recogniser) -> tuple[Sheet, tuple[Paragraph | Table, ...]]:
     if page.is_form:
-        return page.sheet, tuple(_form(page, layout, engine))
+        grids = [one.grid for one in (page, *page.beside) if one.grid]
+        forms = sorted((page, *page.beside), key=_place)
+        return page.sheet, tuple(block for form in forms for block in _form(form, grids, layout, engine))
     lines = tuple(_first_lines(page.sheet, engine))
     text = "".join(line.text for line in lines)
     readable = [line.certainty for line in lines if len(line.text) > 1]
@@ -81,12 +83,19 @@ def _page(page: Facing, layout: FormLayout, engine: Recogniser) -> tuple[Sheet, 
     return page.sheet, lines
 
 
-def _form(page: Facing, layout: FormLayout, engine: Recogniser) -> Iterator[Paragraph | Table]:
+def _place(page: Facing) -> tuple[int, int]:
+    return (page.grid.box[1], page.grid.box[0]) if page.grid else (0, 0)
+
+
+def _form(page: Facing, grids: Sequence[Grid], layout: FormLayout, engine: Recogniser) -> Iterator[Paragraph | Table]:
     grid = page.grid
     if grid is None:
         return
     width, reach = page.sheet.colour.shape[1], round(BEYOND_TABLE * page.sheet.colour.shape[1])
-    above = TextBox(max(0, grid.box[0] - reach), 0, min(width, grid.box[2] + reach), max(0, grid.box[1] - 2))
+    left, right = max(0, grid.box[0] - reach), min(width, grid.box[2] + reach)
+    boxes = (other.box for other in grids)
+    over = [box[3] for box in boxes if box[3] <= grid.box[1] and box[0] < right and left < box[2]]
+    above = TextBox(left, max(over, default=0), right, max(0, grid.box[1] - 2))
     yield from _paragraphs(page.sheet, above, layout, engine)
     read = [_read(page.sheet, cell, layout, engine) for cell in grid.cells]
     told = tell_look_alikes(page.sheet, [cell.text for cell in read])

@@ -1,7 +1,8 @@
-"""Which way is up: the turn in which the table's first row or column reads as the form's labels.
+"""Which way is up: the turn in which a table's first row or column reads as the form's labels.
 
 In: PageImage, FormLayout, Recogniser. Out: Facing: the straight page in the likeliest turn, its grid, whether it is the
-form. Elsewhere: skew and perspective (`parsers.scan.upright`), the grid (`parsers.scan.grid`).
+form, and the same of further forms on the sheet.
+Elsewhere: skew and perspective (`parsers.scan.upright`), the grid (`parsers.scan.grid`).
 """
 
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ import numpy as np
 
 from parsers.layout import FormLayout
 from parsers.scan.cell_text import Sheet, read_quickly
-from parsers.scan.grid import Grid, GridCell, find_grid
+from parsers.scan.grid import Grid, GridCell, find_grids
 from parsers.scan.labels import label_count
 from parsers.scan.lines import cut_lines
 from parsers.scan.page import PageImage, Pixels, in_colour, shows_colour
@@ -34,6 +35,8 @@ class Facing:
     labels: int = 0
     quarters: int = 0
     """By how many times 90 degrees the page was turned clockwise."""
+    beside: "tuple[Facing, ...]" = ()
+    """The same sheet with other tables that are the form too: two forms copied onto one sheet."""
 
     @property
     def is_form(self) -> bool:
@@ -47,28 +50,41 @@ def facing(image: PageImage, layout: FormLayout, engine: Recogniser) -> Facing:
     straight = straightened(without_streaks(in_colour(image.picture)))
     best: Facing | None = None
     for quarters in TURNS:
-        sheet, grid = _sheet(image.page, turned(straight, quarters))
-        if grid is None:
-            best = best or Facing(sheet, None, colourful)
-            break
-        seen = Facing(sheet, grid, colourful, _labels(sheet, grid, layout, engine), quarters)
-        best = seen if best is None or seen.labels > best.labels else best
-        if best.labels >= ENOUGH_LABELS:
+        seen = _seen(PageImage(image.page, turned(straight, quarters)), quarters, layout, engine)
+        first = max(seen, key=lambda one: one.labels)
+        best = first if best is None or first.labels > best.labels else best
+        if first.grid is None or best.labels >= ENOUGH_LABELS:
+            best = replace(best, beside=tuple(one for one in seen if one is not best and _is_another(one)))
             break
     if best is None:
         raise RuntimeError("no turn was tried")
-    return best
+    return replace(best, in_colour=colourful)
 
 
-def _sheet(page: int, colour: Pixels) -> tuple[Sheet, Grid | None]:
-    clean, grid = without_red(colour), find_grid(colour)
-    if grid is None:
-        return Sheet(page, colour, clean, np.zeros_like(clean)), None
+def _seen(image: PageImage, quarters: int, layout: FormLayout, engine: Recogniser) -> list[Facing]:
+    """This turn of the page with each of its tables; without a table where it has none."""
+    clean, grids = without_red(image.picture), find_grids(image.picture)
+    sheets = [(_sheet(image, clean, grid), grid) for grid in grids if grid is grids[0] or _is_large(grid)]
+    if not sheets:
+        return [Facing(Sheet(image.page, image.picture, clean, np.zeros_like(clean)), None, True)]
+    return [Facing(sheet, grid, True, _labels(sheet, grid, layout, engine), quarters) for sheet, grid in sheets]
+
+
+def _is_large(grid: Grid) -> bool:
+    return grid.rows >= 2 and grid.columns >= 2
+
+
+def _is_another(one: Facing) -> bool:
+    return one.labels >= ENOUGH_LABELS
+
+
+def _sheet(image: PageImage, clean: Pixels, grid: Grid) -> Sheet:
+    clean = clean.copy()
     clean[grid.rules > 0] = 255
-    sheet = Sheet(page, colour, clean, grid.rules)
+    sheet = Sheet(image.page, image.picture, clean, grid.rules)
     heights = [cut_lines(clean, text_box(cell)).character for cell in grid.cells]
     heights = [height for height in heights if height > 0]
-    return replace(sheet, character=float(np.median(heights)) if heights else 0.0), grid
+    return replace(sheet, character=float(np.median(heights)) if heights else 0.0)
 
 
 def text_box(cell: GridCell) -> TextBox:

@@ -40,6 +40,14 @@ def scanned(*pictures: Image.Image, dpi: int = 200) -> bytes:
     return out.getvalue()
 
 
+def one_above_another(*pictures: Image.Image) -> Image.Image:
+    """A larger sheet on which these were copied."""
+    sheet = Image.new("RGB", (pictures[0].width, sum(one.height for one in pictures)), "white")
+    for number, one in enumerate(pictures):
+        sheet.paste(one, (0, number * pictures[0].height))
+    return sheet
+
+
 def with_form_below(canvas: Canvas) -> None:
     """A typed letter with the scanned form pasted below its words."""
     for number, line in enumerate(("关于报送信息表的函", "现将我单位工作负责人信息表报上，请审阅。", UNIT)):
@@ -64,6 +72,9 @@ READ = (
 OTHERWISE = (
     Story("print-and-scan-differ", SECTION, "电子章的打印件之后，是另一个人的盖章扫描件", PRINT, lambda: sent(
           PDF, scanned(picture(stamped_print(OTHER)))), "review",
+          ("uncertain:name", "uncertain:mobile", "uncertain:email"), "以哪一份为准由工作人员确定"),
+    Story("two-on-one-sheet", SECTION, "两个人的表上下复印在一张A3纸上", PRINT, lambda: sent(
+          scanned(one_above_another(picture(stamped_print(WHO)), picture(stamped_print(OTHER))))), "review",
           ("uncertain:name", "uncertain:mobile", "uncertain:email"), "以哪一份为准由工作人员确定"),
     Story("beyond-ten-pages", SECTION, "信息表在第11页", PRINT, lambda: sent(*[LETTER_PDF] * 10, PDF), "review",
           (*UNSURE, "uncertain:seal"), "只查看前10页"),

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from parsers.scan.grid import Grid, find_grid
+from parsers.scan.grid import Grid, find_grid, find_grids
 from parsers.scan.page import Pixels
 from parsers.scan.upright import straightened
 
@@ -33,6 +33,11 @@ def test_every_cell_is_found_at_its_place() -> None:
     assert shape(grid) == (2, 5, 10)
     expected = [(x0, y0, x1, y1) for y0, y1 in pairwise(YS) for x0, x1 in pairwise(XS)]
     assert np.abs(np.array([cell.box for cell in grid.cells]) - np.array(expected)).max() <= 4
+
+
+def test_two_tables_on_one_sheet_are_both_found() -> None:
+    lower = np.roll(a_page(XS[:5]), 50, axis=0)
+    assert [shape(grid) for grid in find_grids(np.vstack([lower, a_page()]))] == [(2, 5, 10), (2, 4, 8)]
 
 
 def test_a_merged_cell_stands_once_with_its_span() -> None:
