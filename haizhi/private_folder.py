@@ -22,8 +22,15 @@ def remove(folder: Path) -> None:
 
 
 def remove_orphans() -> None:
-    """Folders whose process is gone, with all that it started."""
+    """Folders whose process is gone, with all that it started. Another run may be removing the same at this moment."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*"):
         owner = folder.name.removeprefix(PREFIX).partition("-")[0]
-        if owner.isdigit() and not Path(f"/proc/{owner}").exists() and folder.stat().st_uid == os.getuid():
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists() and _is_ours(folder):
             remove(folder)
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        return folder.lstat().st_uid == os.getuid()
+    except FileNotFoundError:
+        return False

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,19 @@ def test_what_a_killed_run_left_is_removed_by_the_next() -> None:
     assert not left.exists()
     assert Path(ours.name).exists()
     ours.cleanup()
+
+
+def test_runs_that_start_together_may_remove_the_same_leftovers() -> None:
+    """The folder was gone between finding and looking at it; the run ended and told that a setting was wrong."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = [Path(tempfile.gettempdir()) / f"haizhi-{gone.pid}-{n}" for n in range(2000)]
+    for folder in left:
+        folder.mkdir()
+    with ProcessPoolExecutor(4) as runs:
+        for run in [runs.submit(remove_orphans) for _ in range(4)]:
+            run.result()
+    assert not any(folder.exists() for folder in left)
 
 
 def test_after_some_messages_another_process_goes_on(pool: ReadingPool[str, object]) -> None:
