@@ -138,16 +138,26 @@ def _cells(part: _Rules) -> tuple[int, int, list[GridCell]]:
     xs = column_rules(part.plumb, plumb, ys)
     if len(xs) < 2:
         return 0, 0, []
-    xs, ys = _within_table(part, xs, ys)
-    xs = apart(xs, part.plumb[ys[0] : ys[-1]].sum(axis=0), max(8, int(LEAST_COLUMN * side)))
-    ys = apart(ys, part.level[:, xs[0] : xs[-1]].sum(axis=1), max(6, int(LEAST_ROW * side)))
-    if len(xs) < 2 or len(ys) < 2:
-        return 0, 0, []
-    xs, ys = _without_stray(plumb, level, (xs, ys), part.inked)
+    across, down = _within_table(part, xs, ys)
+    lines = _parting(part, (level, plumb), across, down)
+    if len(lines[1]) < 3 and len(down) < len(ys):
+        # what was left beside the fold were strokes of text: the fold lies on the rule under the headings
+        lines = _parting(part, (level, plumb), across, ys)
+    xs, ys = lines
     if len(xs) < 2 or len(ys) < 2:
         return 0, 0, []
     cells = _merged(walls_along(plumb, ys, xs, part.inked), walls_along(level.T, xs, ys, part.inked.T, level=True).T)
     return len(ys) - 1, len(xs) - 1, [_placed(cell, (xs, ys), part) for cell in cells]
+
+
+def _parting(
+    part: _Rules, thick: tuple[NDArray[np.bool_], NDArray[np.bool_]], xs: list[int], ys: list[int]
+) -> tuple[list[int], list[int]]:
+    """The rules that part cells, each once. `thick`: level and plumb strokes, made thicker."""
+    side = max(part.level.shape)
+    xs = apart(xs, part.plumb[ys[0] : ys[-1]].sum(axis=0), max(8, int(LEAST_COLUMN * side)))
+    ys = apart(ys, part.level[:, xs[0] : xs[-1]].sum(axis=1), max(6, int(LEAST_ROW * side)))
+    return _without_stray(thick[1], thick[0], (xs, ys), part.inked) if len(xs) > 1 and len(ys) > 1 else (xs, ys)
 
 
 def _within_table(part: _Rules, xs: list[int], ys: list[int]) -> tuple[list[int], list[int]]:

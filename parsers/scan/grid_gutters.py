@@ -15,8 +15,8 @@ from parsers.scan.page import Pixels
 
 LEAST_RULES, LEAST_WIDE = 3, 0.4
 """Rules of the same ends; the share of the page's width that each takes."""
-SAME_END, APART = 0.02, 0.012
-"""Shares of the page's longest side: how far ends may differ, how near two rules are one."""
+SAME_END, HIDDEN_END, APART = 0.02, 0.08, 0.012
+"""Shares of the page's longest side: how far ends may differ, how much a stamp hides of one, how near two are one."""
 GUTTER, SPECK = 0.007, 6
 """Width of a gutter, as a share of the longest side; pixels of dirt."""
 FEWEST, MOST = 6, 12
@@ -49,12 +49,16 @@ def _long_rules(level: Pixels, side: int) -> list[tuple[int, int, int, int]]:
     if not wide:
         return []
     ends = np.median([(left, right) for left, _, right, _ in wide], axis=0)
-    same = [rule for rule in wide if max(abs(rule[0] - ends[0]), abs(rule[2] - ends[1])) <= SAME_END * side]
+    same = [rule for rule in wide if _is_alike((abs(rule[0] - ends[0]), abs(rule[2] - ends[1])), side)]
     kept: list[tuple[int, int, int, int]] = []
     for rule in sorted(same, key=lambda rule: rule[1]):
         if not kept or rule[1] - kept[-1][3] >= APART * side:
             kept.append(rule)
     return kept
+
+
+def _is_alike(off: tuple[float, float], side: int) -> bool:
+    return min(off) <= SAME_END * side and max(off) <= HIDDEN_END * side
 
 
 def _without_specks(ink: Pixels) -> NDArray[np.bool_]:

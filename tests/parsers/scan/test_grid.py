@@ -156,6 +156,15 @@ def test_a_fold_on_the_rule_under_the_headings_does_not_take_it_away() -> None:
     assert shape(find_grid(page)) == (2, 5, 10)
 
 
+def test_strokes_of_text_do_not_stand_for_the_rule_that_a_fold_lies_on() -> None:
+    """They were what was left of the table's rows beside the fold, and headings and values became one row."""
+    page = a_page()
+    cv2.line(page, (0, YS[1] - 2), (page.shape[1], YS[1] - 2), (150, 150, 150), 2)
+    for left in (XS[1] + 10, XS[1] + 60, XS[1] + 110):
+        cv2.line(page, (left, 620), (left + 42, 620), DARK, 2)
+    assert shape(find_grid(page)) == (2, 5, 10)
+
+
 def test_a_wall_stands_where_a_stamp_hides_its_upper_end() -> None:
     page = a_page(ys=(300, 520, 700))
     cv2.circle(page, (XS[2], 430), 96, (80, 80, 80), 16)
@@ -185,6 +194,13 @@ def test_a_table_of_level_rules_has_its_columns_between_the_gaps() -> None:
         assert cell.box[0] <= begins
         assert cell.box[2] >= begins + 110
     assert find_grid(a_page()).has_walls  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("hidden", [(1290, 1360), (140, 210)])
+def test_a_stamp_may_hide_an_end_of_a_level_rule(hidden: tuple[int, int]) -> None:
+    page = three_lines()
+    page[290:310, hidden[0] : hidden[1]] = 250
+    assert shape(find_grid(page)) == (2, 7, 14)
 
 
 @pytest.mark.parametrize("page", [three_lines(columns=3), three_lines(rules=(300, 700))])
