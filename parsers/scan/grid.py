@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from parsers.scan.grid_gutters import ruled_without_walls
 from parsers.scan.grid_rules import apart, column_rules, is_outer_rule, row_rules, walls_along, without_folds
+from parsers.scan.grid_unruled import unruled_edges
 from parsers.scan.page import Pixels, ink
 from parsers.scan.red_ink import without_red
 from parsers.scan.upright import large_enough, reduced, rule_window, rules
@@ -69,10 +70,11 @@ def find_grids(straight: Pixels) -> tuple[Grid, ...]:
     """The largest tables with at least four cells, that with the most cells first."""
     small, scale = reduced(straight)
     grey = without_red(small)
-    level, plumb = rules(ink(grey, rule_window(grey), DARKER_BY))
+    inked = ink(grey, rule_window(grey), DARKER_BY)
+    level, plumb = rules(inked)
     found = [_cells(part) for part in _ruled_things(level, plumb, ink(grey, rule_window(grey), PALE))]
     found = [grid for grid in found if len(grid[2]) >= 4]
-    edges = None if found else ruled_without_walls(level, ink(grey, rule_window(grey), DARKER_BY))
+    edges = None if found else ruled_without_walls(level, inked) or unruled_edges(inked)
     if edges:
         found = [_between(*edges)]
     size = (straight.shape[1], straight.shape[0])

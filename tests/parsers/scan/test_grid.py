@@ -203,8 +203,54 @@ def test_a_stamp_may_hide_an_end_of_a_level_rule(hidden: tuple[int, int]) -> Non
     assert shape(find_grid(page)) == (2, 7, 14)
 
 
-@pytest.mark.parametrize("page", [three_lines(columns=3), three_lines(rules=(300, 700))])
+@pytest.mark.parametrize("page", [three_lines(columns=3), three_lines(columns=3, rules=(300, 700))])
 def test_lines_across_a_page_of_words_are_no_table(page: Pixels) -> None:
+    assert find_grid(page) is None
+
+
+HEADING, FIRST, SECOND = (350, 60), (480, 110), (520, 85)
+
+
+def words_in_columns(*lines: tuple[int, int], columns: int = 7, width: int = 1200) -> Pixels:
+    """A page without any rule: at each height a line of characters in each column; (height, length) in pixels."""
+    page = np.full((1100, 1550, 3), 250, np.uint8)
+    for column in range(columns):
+        for y, wide in lines:
+            for left in range(160 + column * width // columns, 160 + column * width // columns + wide, 25):
+                cv2.rectangle(page, (left, y), (left + 20, y + 24), DARK, -1)
+    return page
+
+
+def test_a_table_without_any_rule_is_told_by_its_gutters_and_its_widest_gap() -> None:
+    grid = find_grid(words_in_columns(HEADING, FIRST, SECOND))
+    assert grid is not None
+    assert shape(grid) == (2, 7, 14)
+    assert not grid.has_walls
+    for cell in grid.cells[:7]:
+        begins = 160 + cell.column * 1200 // 7
+        assert cell.box[0] <= begins
+        assert cell.box[2] >= begins + 110
+        assert 374 < cell.box[3] < 480
+
+
+def test_a_gap_within_a_value_makes_no_column_of_a_table_without_rules() -> None:
+    page = words_in_columns(HEADING, FIRST, SECOND)
+    left = 160 + 2 * 1200 // 7
+    page[470:560, left + 60 : left + 100] = 250
+    assert shape(find_grid(page)) == (2, 7, 14)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        words_in_columns(HEADING, FIRST, columns=3),
+        words_in_columns(HEADING, FIRST, SECOND, columns=1, width=1200),
+        words_in_columns((350, 1100), FIRST, (520, 1100)),
+        words_in_columns(HEADING),
+    ],
+    ids=["three columns", "one column", "lines of running text", "one line"],
+)
+def test_words_on_a_page_without_rules_are_no_table(page: Pixels) -> None:
     assert find_grid(page) is None
 
 
