@@ -60,6 +60,7 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
         fields["unit_department"] = _doubted_where_joined(fields["unit_department"], worth, desk)
         fields["unit_name"] = _doubted_where_cut(fields["unit_name"], worth, desk)
         fields["unit_name"] = _surer_where_listed(fields["unit_name"], worth["unit_name"], desk)
+        fields["unit_name"] = _surer_where_repeated(fields, worth, desk)
     return {key: Side(fields[key], worth[key], form.scanned) for key in FIELDS}
 
 
@@ -100,6 +101,18 @@ def _surer_where_listed(field: Field, value: Value, desk: Desk) -> Field:
     if match.unit is None or comparable(str(value.normal)) not in map(comparable, match.unit.names):
         return field
     return replace(field, certainty=max(field.certainty, CERTAIN))
+
+
+def _surer_where_repeated(fields: Mapping[str, Field], worth: Mapping[str, Value], desk: Desk) -> Field:
+    """A reading, mostly from under the seal, that is letter for letter the name with which a plainly read 单位-部门
+    begins, or another name of the same listed unit: two pictures of one name are not misread alike."""
+    field, unit, department = fields["unit_name"], worth["unit_name"], worth["unit_department"]
+    if not unit.normal or department.fault or fields["unit_department"].certainty < CERTAIN:
+        return field
+    again = [comparable(part) for part in values_department.parts_of(str(department.normal))[:1]]
+    names = [comparable(name) for name in listed_names(unit, desk.registry.find(str(unit.normal)))]
+    repeated = comparable(str(unit.normal)) in (*names, *again) and any(name in again for name in names)
+    return replace(field, certainty=max(field.certainty, CERTAIN)) if repeated else field
 
 
 def _doubted_where_odd(field: Field, value: Value, odd: re.Pattern[str]) -> Field:

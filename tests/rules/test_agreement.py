@@ -174,8 +174,10 @@ def test_what_else_is_seen_there_leaves_it_open(seen):
 
 def test_a_line_that_is_plainly_read_is_not_half_hidden():
     typed = UNIT.replace("合肥", "合肥市")
-    assert unit_verdict(UNIT, typed=typed, names=(UNIT,), certainty=0.1) == "same"
-    assert unit_verdict(UNIT, typed=typed, names=(UNIT,), certainty=0.99) != "same"
+    again = {"department": f"{typed}-国际部", "typed_department": f"{typed}-国际部"}
+    assert unit_verdict(UNIT, typed=typed, certainty=0.1, **again) == "same"
+    assert unit_verdict(UNIT, typed=typed, certainty=0.99, **again) != "same"
+    assert unit_verdict(UNIT, typed=typed, names=(UNIT,), certainty=0.1) != "same"
 
 
 def test_a_name_typed_without_one_of_its_brackets_is_left_open():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from parsers.form import Field
 from rules.sides import sides_of
 from tests.rules.given import desk, scan
 
@@ -75,3 +76,22 @@ def test_what_no_form_holds_in_a_field_was_read_beside_it_or_lost_its_end(key, t
 def test_a_name_that_lacks_characters_which_it_has_in_the_department_was_cut(name, department, certain):
     sides = sides_of(scan({"unit_name": name, "unit_department": department}), desk())
     assert sides["unit_name"].certain == certain
+
+
+@pytest.mark.parametrize(
+    ("name", "department", "certainty", "certain"),
+    [
+        ("中国声学学会", "中国声学学会-国际部", 0.99, True),
+        ("中国声学学会", "中国声学学会-国际部", 0.9, False),
+        ("中国声学会", "中国声学学会-国际部", 0.99, False),
+        ("中国声学学会", "中国力学学会-国际部", 0.99, False),
+        ("福建省科学技术协会", "福建省科协-国际部", 0.99, True),
+        ("中国湖沼声学学会", "中国湖沼声学学会-国际部", 0.99, True),
+        ("中国湖沼声学学会", "中国湖泽声学学会-国际部", 0.99, False),
+    ],
+)
+def test_a_name_half_hidden_by_the_seal_is_certain_where_the_department_repeats_it(
+    name, department, certainty, certain
+):
+    paper = scan({"unit_name": Field(name, 0.1), "unit_department": Field(department, certainty)})
+    assert sides_of(paper, desk())["unit_name"].certain == certain
