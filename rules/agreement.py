@@ -20,6 +20,7 @@ from rules.printed_address import (
     differs_in_look_alikes_only,
     has_its_shapes,
     may_be_another,
+    misprints,
     ratio_in_its_case,
 )
 from rules.unit_line import HARDLY_READ, Shown, begins_with_one, is_named_again, stands_in_order
@@ -149,8 +150,11 @@ def _scan(key: str, word: Side, pdf: Side) -> Verdict:
     if pdf.field.lattice is None or not word.text:
         return "unsure"
     ratio = how_well(key, pdf.field, (word.text, str(word.value.normal or "")))
-    if key == "email" and (verdict := _printed_address(word.text, pdf.field.lattice, ratio)):
-        return verdict
+    if key == "email":
+        shown = [_printed_address(way, pdf.field.lattice) for way in misprints(word.text)]
+        verdict = "same" if "same" in shown else _printed_address(word.text, pdf.field.lattice, ratio)
+        if verdict:
+            return verdict
     if key != "email" and ratio >= SAME_AT_LEAST:
         return "same"
     before, after = _beside(pdf.field)
@@ -159,7 +163,7 @@ def _scan(key: str, word: Side, pdf: Side) -> Verdict:
     return "differs" if told and ratio <= DIFFERS_AT_MOST else "unsure"
 
 
-def _printed_address(typed: str, lattice: Lattice, ratio: float) -> Verdict | None:
+def _printed_address(typed: str, lattice: Lattice, ratio: float = -math.inf) -> Verdict | None:
     """Whether the print shows this address, and no other that looks like it; None where it shows another."""
     if max(ratio, ratio_in_its_case(typed, lattice)) >= SAME_AT_LEAST:
         return "unsure" if may_be_another(typed, lattice) else "same"

@@ -38,6 +38,11 @@ def slip_of(domain: str) -> str:
     return domain[:-1] + "m" if domain.endswith(".con") else ""
 
 
+def is_large(domain: str) -> bool:
+    """Whether it is one of those where most people have their mail."""
+    return domain.lower() in _LARGE
+
+
 def has_real_ending(domain: str) -> bool:
     """Whether the domain ends as domains do."""
     ending = domain.rpartition(".")[2]

@@ -7,6 +7,7 @@ Elsewhere: which look-alikes a word settles (`rules.look_alikes`), what follows 
 from collections.abc import Iterator, Mapping
 
 from parsers.lattice import Lattice
+from rules.email_domain import is_large
 from rules.folding import comparable, without_blanks
 from rules.look_alikes import is_settled
 
@@ -25,6 +26,14 @@ def ratio_in_its_case(typed: str, lattice: Lattice) -> float:
     """The log ratio for this address; of one in lower case, a capital I that is seen is an l."""
     address = _bare(typed)
     return lattice.ratio_in_shapes(address, IN_LOWER_CASE) if address.islower() else lattice.ratio(address)
+
+
+def misprints(typed: str) -> Iterator[str]:
+    """An address at a domain that everybody knows, as some typefaces print it: with an l like a 1, an o like a 0."""
+    local, at, domain = _bare(typed).rpartition("@")
+    for one, other in (("l", "1"), ("o", "0")) if is_large(domain) else ():
+        for place in (place for place, letter in enumerate(domain) if letter == one):
+            yield f"{local}{at}{domain[:place]}{other}{domain[place + 1 :]}"
 
 
 def may_be_another(typed: str, lattice: Lattice | None) -> bool:

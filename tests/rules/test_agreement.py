@@ -298,3 +298,17 @@ def test_an_address_that_differs_in_look_alikes_only_is_never_said_to_differ(typ
     """A capital I was printed as an l, and read so with all certainty."""
     assert verdict("email", typed, scan({"email": "ollluS62@kexue.cn"})) == "unsure"
     assert verdict("email", typed, scan({"email": "abcduS62@kexue.cn"})) == "differs"
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen", "verdict_is"),
+    [
+        ("lin@hotmail.com", "lin@hotmai1.com", "same"),
+        ("lin@outlook.com", "lin@outl0ok.com", "same"),
+        ("lin@hotmai1.com", "lin@hotmail.com", "unsure"),
+        ("lin@kexuel.cn", "lin@kexue1.cn", "unsure"),
+        ("lin.l@hotmail.com", "lin.1@hotmai1.com", "unsure"),
+    ],
+)
+def test_the_domain_that_everybody_knows_is_itself_where_a_typeface_prints_its_l_as_a_1(typed, seen, verdict_is):
+    assert verdict("email", typed, scan({"email": seen})) == verdict_is
