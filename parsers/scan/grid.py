@@ -130,10 +130,7 @@ def _ruled_things(level: Pixels, plumb: Pixels, inked: Pixels) -> list[_Rules]:
 
 
 def _cells(part: _Rules) -> tuple[int, int, list[GridCell]]:
-    side = max(part.level.shape)
-    tolerance = max(2, side // 500)
-    level = cv2.dilate(part.level.astype(np.uint8), np.ones((2 * tolerance + 1, 1), np.uint8)) > 0
-    plumb = cv2.dilate(part.plumb.astype(np.uint8), np.ones((1, 2 * tolerance + 1), np.uint8)) > 0
+    level, plumb = _thicker(part.level, part.plumb)
     ys = row_rules(part.level, level)
     if len(ys) < 2:
         return 0, 0, []
@@ -148,8 +145,17 @@ def _cells(part: _Rules) -> tuple[int, int, list[GridCell]]:
     xs, ys = lines
     if len(xs) < 2 or len(ys) < 2:
         return 0, 0, []
+    # between the letters of a stamp a rule is seen in pieces, which hang together with nothing
+    box = np.s_[part.top : part.top + level.shape[0], part.left : part.left + level.shape[1]]
+    level, plumb = _thicker(part.page_level[box], part.page_plumb[box])
     cells = _merged(walls_along(plumb, ys, xs, part.inked), walls_along(level.T, xs, ys, part.inked.T, level=True).T)
     return len(ys) - 1, len(xs) - 1, [_placed(cell, (xs, ys), part) for cell in cells]
+
+
+def _thicker(level: NDArray[np.bool_], plumb: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    wide = 2 * max(2, max(level.shape) // 500) + 1
+    thick_level = cv2.dilate(level.astype(np.uint8), np.ones((wide, 1), np.uint8)) > 0
+    return thick_level, cv2.dilate(plumb.astype(np.uint8), np.ones((1, wide), np.uint8)) > 0
 
 
 def _parting(

@@ -30,11 +30,11 @@ def row_rules(thin: NDArray[np.bool_], thick: NDArray[np.bool_]) -> list[int]:
 
 def column_rules(thin: NDArray[np.bool_], thick: NDArray[np.bool_], ys: list[int]) -> list[int]:
     """Places at which a plumb rule runs down the whole of at least one row."""
-    heights = np.diff(ys)
+    usual = np.median(np.r_[np.diff(ys), min(np.diff(ys))])  # of two rows the lower one is the usual
     score = np.zeros(thin.shape[1])
     for top, bottom in pairwise(ys):
         covered = thick[top + 2 : bottom - 1].mean(axis=0) if bottom - top > 6 else np.zeros(thin.shape[1])
-        enough = RULED if bottom - top > 1.5 * np.median(heights) else RULED_IN_LOW_ROWS
+        enough = RULED if bottom - top > 1.5 * usual else RULED_IN_LOW_ROWS
         score = np.maximum(score, np.where(covered >= enough, covered, 0))
     return _peaks(thin[ys[0] : ys[-1]].sum(axis=0), score, RULED)
 

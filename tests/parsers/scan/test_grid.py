@@ -56,6 +56,13 @@ def test_broken_rules_merge_no_cells() -> None:
     assert shape(find_grid(page)) == (2, 5, 10)
 
 
+def test_a_rule_seen_only_in_pieces_under_a_stamp_still_parts_the_cells() -> None:
+    page = a_page(ys=(300, 420, 640))
+    page[360:480, XS[2] - 60 : XS[3] + 60] = 250
+    cv2.line(page, (XS[2] + 50, 420), (XS[2] + 130, 420), DARK, 2)
+    assert shape(find_grid(page)) == (2, 5, 10)
+
+
 @pytest.mark.parametrize("channel_colour", [(60, 60, 200), (120, 120, 120)])
 def test_the_ring_of_a_stamp_is_no_rule(channel_colour: tuple[int, int, int]) -> None:
     page = a_page()
