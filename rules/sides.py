@@ -39,6 +39,9 @@ UNIT_ENDING = re.compile(
 """How names of units end; one that ends otherwise may have lost its end under a stamp."""
 JOINTS = "-(一"
 """What may follow a unit's name in 单位-部门; a long dash is read as 一."""
+NAME_DOUBT = 3
+"""So many times the doubt in a person's name counts: nothing else on the page speaks for it, and a character that looks
+like the one that stands there makes a name too. Of 880 names drawn two were misread at 0.951 and 0.980, none above."""
 LIKELY = 0.7
 """Certainty from which on a listed unit's name is believed."""
 
@@ -55,6 +58,7 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
     if form.scanned:
         for key, odd in ODD_TEXTS.items():
             fields[key] = _doubted_where_odd(fields[key], worth[key], odd)
+        fields["name"] = replace(fields["name"], certainty=fields["name"].certainty ** NAME_DOUBT)
         for key in ("name", "position", "unit_department"):
             fields[key] = _doubted(fields[key]) if NEIGHBOURS.search(fields[key].text or "") else fields[key]
         fields["unit_department"] = _doubted_where_joined(fields["unit_department"], worth, desk)
