@@ -7,6 +7,7 @@ paper, does no harm.
 """
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import cv2
 import numpy as np
@@ -21,8 +22,10 @@ LEAST_LENGTH = 0.04
 """Of the table's longer side: shorter strokes do not tell a slope."""
 LEAST_SPREAD = 0.3
 """Share of the table's width (height) over which rules must lie to tell that they converge."""
-ENOUGH = 4
-CLOSE = 0.0015
+ENOUGH = 3
+CLOSE, BLUR = 0.0015, 0.5
+"""By how much the slopes of parallel strokes differ; pixels by which the ends of a stroke are uncertain."""
+MOST_TRIED = 24
 GREATEST = 0.14
 """Slopes beyond this are no rules of a page that was levelled before."""
 LEAST_SHIFT = 1.2
@@ -60,13 +63,28 @@ def _lean(strokes: Mask, ends: tuple[int, int]) -> Lean:
     if len(found) == 0:
         return 0.0, 0.0
     places, slopes, lengths = found.T
-    weights = lengths**1.5
-    lean = (_weighted_median(slopes, weights), 0.0)
-    for _ in range(4):
-        away = np.abs(slopes - lean[0] - lean[1] * places)
-        near = away <= max(CLOSE, 2.5 * _weighted_median(away, weights))
-        lean = _fitted(places[near], slopes[near], weights[near], ends)
-    return lean
+    weights, tolerance = lengths**1.5, CLOSE + BLUR / lengths
+    agreeing = max(
+        (_near(found, lean, tolerance) for lean in _tried(found, LEAST_SPREAD * (ends[1] - ends[0]))),
+        key=lambda near: float(weights[near].sum()),
+    )
+    return _fitted(places[agreeing], slopes[agreeing], weights[agreeing], ends)
+
+
+def _tried(found: Matrix, least: float) -> Iterator[Lean]:
+    """That all lean like one of the longest strokes; that they converge as two of these do, `least` pixels apart."""
+    longest = found[np.argsort(-found[:, 2])[:MOST_TRIED]]
+    yield from ((float(slope), 0.0) for _, slope, _ in longest)
+    for (place, slope, _), (other_place, other_slope, _) in combinations(longest, 2):
+        if abs(other_place - place) >= least:
+            second = float((other_slope - slope) / (other_place - place))
+            yield float(slope - second * place), second
+
+
+def _near(found: Matrix, lean: Lean, tolerance: Matrix) -> Mask:
+    """The strokes that lean so; that they converge only three and more can tell."""
+    near = np.abs(found[:, 1] - lean[0] - lean[1] * found[:, 0]) <= tolerance
+    return near if lean[1] == 0 or near.sum() >= ENOUGH else np.zeros_like(near)
 
 
 def _fitted(places: Matrix, slopes: Matrix, weights: Matrix, ends: tuple[int, int]) -> Lean:
@@ -87,9 +105,3 @@ def _pieces(strokes: Mask) -> Iterator[tuple[float, float, float]]:
         rows, columns = np.nonzero(labels[top : top + high, left : left + wide] == index)
         slope, offset = np.polyfit(rows, columns, 1)
         yield left + slope * high / 2 + offset, float(slope), float(high)
-
-
-def _weighted_median(values: Matrix, weights: Matrix) -> float:
-    order = np.argsort(values)
-    total = np.cumsum(weights[order])
-    return float(values[order][np.searchsorted(total, total[-1] / 2)])

@@ -164,8 +164,10 @@ def test_a_column_of_numbers_is_not_the_names_where_a_stamp_hides_their_heading(
 
 
 def test_the_shadow_of_a_box_is_no_certain_second_tick() -> None:
-    (form,) = find_forms(read(a_page(140_469).image), LAYOUT)
-    assert form.fields["unit_type"].certainty < CERTAIN
+    page = a_page(140_469)
+    (form,) = find_forms(read(page.image), LAYOUT)
+    choice = form.fields["unit_type"]
+    assert choice.certainty < CERTAIN or set(choice.ticked or ()) == page.ticked
 
 
 def test_a_tick_that_turns_at_the_edge_of_the_next_box_is_no_certain_tick_of_it() -> None:
