@@ -116,7 +116,7 @@ def _sense(found: Found, layout: FormLayout) -> tuple[int, int]:
 def _field(field: FieldLayout, found: Found, line: LineValue | None, document: Document) -> Field:
     cells = found.cells.get(field.key, ())
     reading = reading_of(cells, field, document) if cells else None
-    if line is not None and (reading is None or not reading.text):
+    if line is not None and (reading is None or (line.text and not reading.text)):
         reading = line_reading(line.text, line.certainty, line.source)
     if reading is None:
         return Field(None, 0.0 if document.scanned else 1.0)

@@ -177,3 +177,11 @@ def test_half_a_printed_remark_under_a_stamp_is_no_part_of_the_name(line: str) -
 def test_a_name_may_end_with_brackets_of_its_own() -> None:
     name = "甲云离岸基地（乙山）"
     assert text(the_form(TITLE, f"单位名称：{name}", grid(HEADER, ONE)), "unit_name") == name
+
+
+def test_a_cell_that_could_not_be_read_is_not_surely_empty_since_its_label_could_be() -> None:
+    """A dark seal over the unit's own row: the label was read with certainty, the name beside it was not."""
+    rows = grid(("", ""), HEADER, ONE).cells[2:]
+    label, hidden = Cell("单位名称\n（盖章）", 0, 0, 1, 2), Cell("", 0, 2, 1, 5, certainty=0.4)
+    form = the_form(TITLE, Table((label, hidden, *rows), 3, 7), scanned=True)
+    assert form.fields["unit_name"].certainty < 0.5
