@@ -24,7 +24,7 @@ OTHER_FONT = 0.85
 HALF_SIDES = 0.5
 """Of the third best side of a box half seen; the strokes of a tick have no third side."""
 LARGER_IS_AS_GOOD = 0.02
-INSET, SHIFT, REACHING = 0.24, 0.08, 0.5
+INSET, MIDDLE, SHIFT, REACHING = 0.24, 0.35, 0.08, 0.5
 WHOLE, ASIDE = 0.95, 0.25
 """A box that is not whole must not stand further aside from where its fellows stand."""
 ASTRAY = 0.16
@@ -76,6 +76,13 @@ class Ring:
     def inside(self, mask: Mask) -> float:
         """The share of ink within its lines."""
         return self._inside(mask, 0, 0)
+
+    def in_its_middle(self, mask: Mask) -> float:
+        """The share of ink well away from its lines, however thick they are."""
+        edge = round(MIDDLE * self.side)
+        rows = mask[max(0, self.top + edge) : max(0, self.bottom - edge)]
+        middle = rows[:, max(0, self.left + edge) : max(0, self.right - edge)]
+        return float(middle.mean()) if middle.size else 0.0
 
     def least_inside(self, mask: Mask) -> float:
         """The same where it is least, since shadows and thick lines blur where exactly a box stands."""

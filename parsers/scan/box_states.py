@@ -37,7 +37,8 @@ TAIL_INK = 0.25
 WEAK = 0.35
 """Of the fullest box: what has less in it may just have been sought a little beside its place."""
 PLAIN, LEAST_LEFT = 0.2, 0.01
-"""Of a tick: ink that leaves no doubt; ink that is left wherever around its box it is sought. A shadow leaves none."""
+"""Of a tick: ink that leaves no doubt; ink that is left wherever around its box it is sought, and in the middle of the
+box. A shadow leaves none, nor do the box's own thick lines."""
 HALF, FEWEST_WHOLE, ASIDE = 0.65, 2, 0.15
 """Of a box's outline: what is less among so many whole ones is none; nor is what stands aside, in characters."""
 CLEAN = 0.03
@@ -133,6 +134,7 @@ def _by_box(seen: Seen, rings: list[Ring | None]) -> list[State]:
         else:
             least = ring.least_inside(seen.ink.mask)
             is_weak = (more < WEAK * max(known) and least < EMPTY_BY) or (more < PLAIN and least < LEAST_LEFT)
+            is_weak = is_weak or ring.in_its_middle(seen.ink.mask) < LEAST_LEFT
             states.append("ticked" if ring.holds_stroke(seen.ink.mask) and not is_weak else "unclear")
     return _without_tails(seen, rings, states)
 

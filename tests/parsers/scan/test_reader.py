@@ -163,8 +163,9 @@ def test_a_column_of_numbers_is_not_the_names_where_a_stamp_hides_their_heading(
     assert form.fields["name"].text == page.typed["name"]
 
 
-def test_the_shadow_of_a_box_is_no_certain_second_tick() -> None:
-    page = a_page(140_469)
+@pytest.mark.parametrize("seed", [140_469, 146_311])
+def test_the_shadow_and_the_thick_lines_of_a_box_are_no_certain_second_tick(seed: int) -> None:
+    page = a_page(seed)
     (form,) = find_forms(read(page.image), LAYOUT)
     choice = form.fields["unit_type"]
     assert choice.certainty < CERTAIN or set(choice.ticked or ()) == page.ticked
