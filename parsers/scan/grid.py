@@ -59,6 +59,8 @@ class _Rules:
     page_plumb: NDArray[np.bool_]
     inked: NDArray[np.bool_]
     """All ink of this part: where a stamp or bold text hides a rule, there is ink along all of it."""
+    depth: Pixels
+    """How much darker than the paper beside it each point of the page is."""
 
 
 def find_grid(straight: Pixels) -> Grid | None:
@@ -72,7 +74,9 @@ def find_grids(straight: Pixels) -> tuple[Grid, ...]:
     grey = without_red(small)
     inked = ink(grey, rule_window(grey), DARKER_BY)
     level, plumb = rules(inked)
-    found = [_cells(part) for part in _ruled_things(level, plumb, ink(grey, rule_window(grey), PALE))]
+    depth = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((rule_window(grey), rule_window(grey)), np.uint8))
+    pale = ink(grey, rule_window(grey), PALE)
+    found = [_cells(part) for part in _ruled_things(level, plumb, pale, np.asarray(depth, np.uint8))]
     found = [grid for grid in found if len(grid[2]) >= 4]
     edges = None if found else ruled_without_walls(level, inked) or unruled_edges(inked)
     if edges:
@@ -111,7 +115,7 @@ def _kept(level: Pixels, plumb: Pixels, cells: list[GridCell]) -> Pixels:
     return np.asarray(cv2.dilate((level | plumb) & near, np.ones((3, 3), np.uint8)), np.uint8)
 
 
-def _ruled_things(level: Pixels, plumb: Pixels, inked: Pixels) -> list[_Rules]:
+def _ruled_things(level: Pixels, plumb: Pixels, inked: Pixels, depth: Pixels) -> list[_Rules]:
     reach = 2 * (max(level.shape) // 75) + 1
     across, down = np.ones((7, reach), np.uint8), np.ones((reach, 7), np.uint8)
     joined = cv2.bitwise_or(cv2.dilate(level, across), cv2.dilate(plumb, down))
@@ -125,7 +129,7 @@ def _ruled_things(level: Pixels, plumb: Pixels, inked: Pixels) -> list[_Rules]:
             here = labels[top : top + high, left : left + wide] == index
             part = np.s_[top : top + high, left : left + wide]
             strokes = (level[part] > 0) & here, (plumb[part] > 0) & here
-            things.append(_Rules(*strokes, left, top, level > 0, plumb > 0, inked[part] > 0))
+            things.append(_Rules(*strokes, left, top, level > 0, plumb > 0, inked[part] > 0, depth))
     return things
 
 
@@ -170,8 +174,8 @@ def _parting(
 
 def _within_table(part: _Rules, xs: list[int], ys: list[int]) -> tuple[list[int], list[int]]:
     across, down = [x + part.left for x in xs], [y + part.top for y in ys]
-    kept_across = without_folds(part.page_plumb, across, (down[0], down[-1]))
-    kept_down = without_folds(part.page_level.T, down, (across[0], across[-1]))
+    kept_across = without_folds(part.page_plumb, across, (down[0], down[-1]), part.depth)
+    kept_down = without_folds(part.page_level.T, down, (across[0], across[-1]), part.depth.T)
     return [x - part.left for x in kept_across], [y - part.top for y in kept_down]
 
 

@@ -18,6 +18,7 @@ LONG, RUNS_ON, RUNS_FAR = 0.6, 0.5, 0.7
 RULED_IN_LOW_ROWS = 0.8
 WALLS = 4
 """So many walls tell that a table ends where they end."""
+AS_DARK, PALER = 0.7, 0.6
 IN_ONE_PIECE, GAP = 0.2, 0.01
 """Of a table's width: the longest piece of its first and last rule; gaps that do not break it."""
 
@@ -131,23 +132,39 @@ def _ends_reached(edge: NDArray[np.bool_]) -> int:
     return sum(len(part) == 0 or bool(part.mean() > 0.5) for part in (edge[2 : 2 + near], edge[-2 - near : -2]))
 
 
-def without_folds(along: NDArray[np.bool_], lines: list[int], ends: tuple[int, int]) -> list[int]:
+def without_folds(
+    along: NDArray[np.bool_], lines: list[int], ends: tuple[int, int], depth: NDArray[np.uint8]
+) -> list[int]:
     """Less the inner lines that run on beyond the table: folds of the paper, streaks of the scanner.
 
     All of them only where others are left: a table has a row of headings, and a fold may lie on the rule under it.
-    `along`: the whole page's strokes in the direction of the lines; all places are the page's.
+    `along`: the whole page's strokes in the direction of the lines; `depth`: how much darker than the paper beside it
+    each of its points is; all places are the page's.
     """
-    near, far = (max(12, max(along.shape) // share) for share in (50, 6))
-    kept = [
-        line
-        for line in lines
-        if line in (lines[0], lines[-1])
-        or not (
-            all(_outside(along, line, ends, near, place) >= RUNS_ON for place in (0, 1))
-            or any(_outside(along, line, ends, far, place) >= RUNS_FAR for place in (0, 1))
-        )
-    ]
+    inner = [line for line in lines[1:-1] if not _runs_on(along, line, ends)]
+    folds = [line for line in lines[1:-1] if line not in inner]
+    usual = float(np.median([_depth(depth, line, *ends) for line in (lines[0], *inner, lines[-1])]))
+    kept = sorted({lines[0], *inner, *(line for line in folds if _is_ruled_too(depth, line, ends, usual)), lines[-1]})
     return kept if len(kept) > 2 else lines
+
+
+def _runs_on(along: NDArray[np.bool_], line: int, ends: tuple[int, int]) -> bool:
+    near, far = (max(12, max(along.shape) // share) for share in (50, 6))
+    return all(_outside(along, line, ends, near, place) >= RUNS_ON for place in (0, 1)) or any(
+        _outside(along, line, ends, far, place) >= RUNS_FAR for place in (0, 1)
+    )
+
+
+def _is_ruled_too(depth: NDArray[np.uint8], line: int, ends: tuple[int, int], usual: float) -> bool:
+    """Whether a fold lies on a rule: within the table the line is as dark as rules are, beyond it is not."""
+    inside = _depth(depth, line, *ends)
+    beyond = max(_depth(depth, line, 0, ends[0] - 5), _depth(depth, line, ends[1] + 6, len(depth)))
+    return inside >= AS_DARK * usual and beyond <= PALER * inside
+
+
+def _depth(depth: NDArray[np.uint8], line: int, start: int, end: int) -> float:
+    band = depth[max(0, start) : max(0, end), max(0, line - 2) : line + 3]
+    return float(np.median(band.max(axis=1))) if band.size else 0.0
 
 
 def _outside(along: NDArray[np.bool_], line: int, ends: tuple[int, int], reach: int, place: int) -> float:
