@@ -7,7 +7,7 @@ where the others stand in the printed order and as many headings as fields are l
 is the best of the labels that are still missing, by far. A heading that plainly says something else is left alone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -36,6 +36,8 @@ class _Line:
 
     cells: tuple[Cell, ...]
     read: tuple[FieldLayout | None, ...]
+    double: frozenset[int] = frozenset()
+    """Places where the labels of two fields stand below one another: the rule between them was not seen."""
 
     @property
     def count(self) -> int:
@@ -79,12 +81,18 @@ def _line(cells: Sequence[Cell], layout: FormLayout, labels: Labels) -> _Line:
     """Each field at most once: a heading that is a label to the letter goes before one that resembles it."""
     plainly = [match.key if (match := labels.match(cell.text)) else None for cell in cells]
     by_key = {field.key: field for field in layout.fields if field.place == "cell"}
+    double = frozenset(at for at, cell in enumerate(cells) if _holds_two(cell.text, by_key, labels))
     read: list[FieldLayout | None] = []
-    for cell, key in zip(cells, plainly, strict=True):
-        alike = field_labelled(cell.text, layout)
+    for at, (cell, key) in enumerate(zip(cells, plainly, strict=True)):
+        alike = None if at in double else field_labelled(cell.text, layout)
         taken = {field.key for field in read if field} | {other for other in plainly if other}
         read.append(by_key.get(key) if key else alike if alike and alike.key not in taken else None)
-    return _Line(tuple(cells), tuple(field if field and field.place == "cell" else None for field in read))
+    return _Line(tuple(cells), tuple(field if field and field.place == "cell" else None for field in read), double)
+
+
+def _holds_two(text: str, fields: Collection[str], labels: Labels) -> bool:
+    matches = (labels.match(line) for line in text.splitlines())
+    return len({match.key for match in matches if match and match.key in fields}) > 1
 
 
 class _Pictures:
@@ -124,7 +132,7 @@ def _guessed(line: _Line, fields: Sequence[FieldLayout], pictures: _Pictures) ->
         missing = tuple(number for number in range(len(fields)) if number not in read)
         found = iter([Gap(tuple(n for n, field in enumerate(read) if field is None), missing)])
     for gap in found:
-        cells = [line.cells[place] for place in gap.places if line.cells[place].text.strip()]
+        cells = [line.cells[at] for at in gap.places if line.cells[at].text.strip() and at not in line.double]
         wanted = [fields[number] for number in gap.fields]
         if gap.fits and len(cells) == len(wanted) and in_printed_order(read):
             pairs = zip(cells, wanted, strict=True)
