@@ -213,8 +213,14 @@ def _traces_around(key: str, lattice: Lattice, texts: Iterable[str]) -> Iterator
         before, found, after = best.partition(value)
         is_whole = key != "mobile" or MAINLAND.fullmatch(value) or not RULE_READ.search(before + after)
         is_whole = is_whole and not _GOES_ON.search(f"{before[-1:]}{value[:1]} {value[-1:]}{after[:1]}")
+        is_whole = is_whole and not (_is_open(value) and after.startswith(")"))
         if trace and found and is_whole and trace.fullmatch(before) and trace.fullmatch(after):
             yield before, after
+
+
+def _is_open(value: str) -> bool:
+    """Whether a bracket is begun and not ended."""
+    return value.count("(") > value.count(")")
 
 
 def _printed_around(lattice: Lattice) -> Iterator[tuple[str, str]]:

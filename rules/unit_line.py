@@ -45,6 +45,8 @@ def is_named_again(unit: str, names: Collection[str], department: str, shown: Sh
     if shown.certainty >= CERTAIN or (name not in known and any(_differs_in_marks(name, one) for one in known)):
         return False
     seen = _without_print(comparable(shown.text), name)
+    if not begins_with_one(department, (unit,)) and any(_may_be(seen, other) for other in known if other != name):
+        return False
     if any(_is_part(part, name) for part in (seen, seen[1:], seen[:-1], seen[1:-1])):
         return True
     if shown.certainty >= PLAINLY_READ:
@@ -77,6 +79,11 @@ def stands_in_order(part: str, whole: str) -> bool:
 
 def _is_part(part: str, name: str) -> bool:
     return len(part) >= ENOUGH_SEEN * len(name) and stands_in_order(part, name)
+
+
+def _may_be(seen: str, other: str) -> bool:
+    """Whether what is seen may as well be another name of the unit, as 上海市科学技术协会 for 上海科学技术协会."""
+    return bool(seen) and _is_part_but_for_one(_SPECKS.sub("", seen), _SPECKS.sub("", other))
 
 
 def _is_part_but_for_one(seen: str, name: str) -> bool:

@@ -201,6 +201,15 @@ def test_another_department_tells_nothing_of_the_name():
     assert unit_verdict("中国科协海智计划肥工作基地", "中国科协海智计划芜湖工作基地-国际部") != "same"
 
 
+def test_a_hidden_name_that_may_be_another_of_the_unit_is_known_only_where_the_department_has_it():
+    long, short, seen = "上海市科学技术协会", "上海科学技术协会", "上科学技术办会"
+    again = {"department": f"{long}-国际部", "typed_department": f"{long}-国际部", "names": (long, short, "上海市科协")}
+    assert unit_verdict(seen, typed=long, **again) == "same"
+    assert unit_verdict(seen, typed=short, **again) == "unsure"
+    briefly = {"department": "上海市科协-国际部", "typed_department": "上海市科协-国际部", "names": (long, "上海市科协")}
+    assert unit_verdict(seen, typed=long, **briefly) == "same"
+
+
 def test_an_address_read_as_typed_is_open_where_the_print_may_show_a_letter_for_its_digit():
     read = lattice("OBmw92-0@kexue.cn")
     unsure = tuple({"0": -0.3, "O": -1.4} if step.get("-", -9) > -0.1 else step for step in read.steps)
@@ -268,6 +277,8 @@ def test_the_department_may_begin_with_another_name_of_the_unit():
         ("unit_department", "中国声学学会-亳州市科协", "中国声学学会-毫州市科协", "same"),
         ("unit_department", "PMA-国际部", "CPMA-国际部", "unsure"),
         ("position", "主任", "副主任", "unsure"),
+        ("position", "副主任（主持工作", "副主任（主持工作）", "unsure"),
+        ("position", "副主任（主持工作）", "副主任（主持工作）.", "same"),
         ("email", "lin@kexue.cn", "lin@kexue.cn1", "unsure"),
     ],
 )
