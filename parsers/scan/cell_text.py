@@ -6,13 +6,13 @@ Elsewhere: cutting into lines (`lines`), the recogniser itself, characters that 
 
 import math
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
-from parsers.lattice import Lattice, compact, joined
+from parsers.lattice import IMPOSSIBLE, Lattice, compact, folded, joined
 from parsers.scan.honesty import (
     STROKES,
     TOWN,
@@ -42,6 +42,8 @@ LONG, LONG_DOUBT, ADDRESS_DOUBT = 8, 0.4, 0.15
 """Of long Chinese texts and of addresses: the share of the recogniser's doubt that was borne out."""
 ADDRESS = re.compile(r"[\w.%+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 HAN = re.compile("[\u4e00-\u9fff]")
+JOINT = re.compile("[-—–]+")
+JOINTS = ("-", "--")
 NUMBER = re.compile(r"[+(]?[\d\-+() ]{5,}")
 LABEL_END = re.compile(r"名称[：:\s]*[（(【]?\s*(?:加盖|单位)?(?:盖?公?章)?\s*[)）】]?[：:\s]*")
 NOISE_AT_END = re.compile(r"\s*[（(【]?\s*(?:加盖|单位)?盖?公?章\s*[)）】]?\s*$")
@@ -83,11 +85,13 @@ class CellText:
     lattice: Lattice | None = None
     is_guessed: bool = False
     """Whether something in it was put right by rule, not by what is seen."""
+    joints: tuple[str, ...] = ()
+    """What stands between its lines, where that is known."""
 
     @property
     def text(self) -> str:
-        """Lines parted by newline."""
-        return "\n".join(line.reading.text.strip() for line in self.lines).strip()
+        """Lines parted by newline, or by what is known to stand between them."""
+        return _text_of([line.reading.text for line in self.lines], self.joints)
 
 
 def read_quickly(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
@@ -131,6 +135,20 @@ def with_lines(read: CellText, lines: tuple[ReadLine, ...], settled: Collection[
     """The cell with other readings of its lines. `settled`: places, by line and character, that are beyond doubt."""
     told = _together(lines, settled)
     return as_guessed(told) if read.is_guessed else told
+
+
+def in_words(read: CellText, joints: tuple[str, ...], blanks_are_plain: bool) -> CellText:
+    """The cell with what stands between its lines; `blanks_are_plain`: no blank was lost or made up on any."""
+    likely = sum(_likely(line) for line in read.lines)
+    text = _text_of([line.reading.text for line in read.lines], joints)
+    certainty = DOUBTFUL if is_doubtful(text, blanks_are_plain) else 1.0
+    told = replace(read, joints=joints, certainty=min(calibrated(likely, text), certainty))
+    return as_guessed(told) if read.is_guessed else told
+
+
+def _text_of(lines: Sequence[str], joints: tuple[str, ...]) -> str:
+    told = [*joints, *["\n"] * len(lines)]
+    return "".join(part for line, joint in zip(lines, told, strict=False) for part in (line.strip(), joint)).strip()
 
 
 def as_guessed(read: CellText) -> CellText:
@@ -244,9 +262,16 @@ def calibrated(likely: float, text: str) -> float:
 
 def _likely(line: ReadLine) -> float:
     """Logarithm of the chance that the line's text is right, by the view that is less sure of it."""
-    text = line.reading.text
+    return min(_log_chance(view, line.reading.text) for view in line.views)
+
+
+def _log_chance(view: RecognisedLine, text: str) -> float:
+    """Of a text, or of the same with a dash of the other length: both part 单位 and 部门."""
     shapes = TOWN_SHAPES if TOWN in text else None
-    return min(view.lattice.log_probability(text, shapes) for view in line.views)
+    joints = JOINTS if HAN.search(text) and JOINT.search(text) else ()
+    ways = {folded(way) for way in (text, *(JOINT.sub(joint, text) for joint in joints))}
+    chance = sum(math.exp(view.lattice.log_probability(way, shapes)) for way in ways)
+    return math.log(chance) if chance > 0 else IMPOSSIBLE
 
 
 def _likely_within(view: RecognisedLine, span: tuple[int, int], reading: RecognisedLine) -> float:

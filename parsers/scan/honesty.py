@@ -50,6 +50,7 @@ them, an o may be an O as well."""
 MOST_TURNS = 1
 """A name followed by a number turns once from letters to digits; a part that turns oftener may hold anything."""
 STROKES = set("一—–-_=二三·.,、'`:;|丨/\\~")
+RANK = re.compile("[一二三](?=级)")
 MIXED = re.compile(r"[A-Za-z][01|]|[01|][A-Za-z]|[a-z]I|\bI[l1]")
 """In names and posts: what may be a letter or a digit."""
 BROKEN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]\n[a-z\u00c0-\u024f]|[A-Z]\n[A-Z]")
@@ -77,20 +78,22 @@ HIDDEN = re.compile(r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])")
 
 
 def with_dashes(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]:
-    """The lines, each 一 that must be a dash by its neighbours made a dash, in the text and in the probabilities."""
+    """The lines, each 一 that must be a dash by its neighbours made a dash, in the text and in the probabilities; no
+    dash is a 一 there either."""
     whole = "".join(line.text for line in lines)
-    if ONE not in whole or len(whole) < LEAST_LENGTH:
+    if not set(whole) & {ONE, DASH} or len(whole) < LEAST_LENGTH:
         return lines
     out, start = [], 0
     for line in lines:
-        places = [at for at, one in enumerate(line.text) if one == ONE and _is_dash(whole, start + at)]
+        places = [at for at, one in enumerate(line.text) if one in (ONE, DASH) and _is_dash(whole, start + at)]
         out.append(_renamed_at(line, places, ONE, DASH) if places else line)
         start += len(line.text)
     return tuple(out)
 
 
-def is_doubtful(text: str) -> bool:
-    """Whether it holds characters that look alike in print and are not settled by their neighbours."""
+def is_doubtful(text: str, blanks_are_plain: bool = False) -> bool:
+    """Whether it holds characters that look alike in print and are not settled by their neighbours; or Latin words of
+    which nobody knows where one ends, unless the gaps between their letters say so (`blanks_are_plain`)."""
     joined = "".join(text.split())
     if doubtful_places([joined]) or not all(map(_ends_well, ADDRESS.findall(joined))):
         return True
@@ -99,7 +102,9 @@ def is_doubtful(text: str) -> bool:
     if simplified(joined) != joined:  # a worn 黄 is read as 黃
         return True
     lines = WRAPPED.sub("", text).splitlines()
-    if any(map(ODD_DASH.search, lines)) or LATIN_NAME.search(text) or LONE_LETTER.search(text):
+    if not blanks_are_plain and (LATIN_NAME.search(text) or LONE_LETTER.search(text)):
+        return True
+    if any(map(ODD_DASH.search, lines)):
         return True
     if ODD_DASH.search(joined) or COMMA.search(joined) or UNCLOSED.search(joined) or STRAY_FIRST.search(joined):
         return True
@@ -171,8 +176,13 @@ def with_underscores(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine,
 
 
 def has_odd_line(lines: Sequence[str]) -> bool:
-    """Whether one of several lines is a lone stroke or dot: a wrapped 一 or dash, or the trace of a fold."""
-    return len(lines) > 1 and any(line.strip() in STROKES for line in lines)
+    """Whether one of several lines is a lone stroke or dot: a wrapped 一 or dash, or the trace of a fold.
+
+    In a column so narrow that each character stands on a line of its own, 一 before 级 is a 一.
+    """
+    told = [line.strip() for line in lines]
+    column = RANK.sub("#", "".join(told)) if len(told) > 2 and all(len(line) == 1 for line in told) else ""
+    return len(told) > 1 and any(line in STROKES for line in column or told)
 
 
 def _is_dash(whole: str, at: int) -> bool:

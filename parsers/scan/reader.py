@@ -24,6 +24,7 @@ from parsers.scan.evidence import page_picture, small_picture, where
 from parsers.scan.grid import Grid, GridCell
 from parsers.scan.headings import with_headings
 from parsers.scan.labels import field_labelled, holds_line_label, holds_options, is_title, labels_within
+from parsers.scan.latin_lines import with_words
 from parsers.scan.lines import cut_lines
 from parsers.scan.look_alikes import tell_look_alikes
 from parsers.scan.page import PageImage
@@ -138,6 +139,7 @@ def _read(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser)
     if marks is None and not is_label:
         read = without_struck(sheet, read_carefully(engine, sheet, read), box)
         read = with_lines(read, as_address(read.lines)) if AT in read.text else _with_unread(sheet, read)
+        read = with_words(sheet, read, box)
     return _ReadCell(place, box, read, marks, is_line)
 
 

@@ -206,8 +206,8 @@ def test_a_hidden_name_that_may_be_another_of_the_unit_is_known_only_where_the_d
     again = {"department": f"{long}-国际部", "typed_department": f"{long}-国际部", "names": (long, short, "上海市科协")}
     assert unit_verdict(seen, typed=long, **again) == "same"
     assert unit_verdict(seen, typed=short, **again) == "unsure"
-    briefly = {"department": "上海市科协-国际部", "typed_department": "上海市科协-国际部", "names": (long, "上海市科协")}
-    assert unit_verdict(seen, typed=long, **briefly) == "same"
+    short_too = dict.fromkeys(("department", "typed_department"), "上海市科协-国际部")
+    assert unit_verdict(seen, typed=long, names=(long, "上海市科协"), **short_too) == "same"
 
 
 def test_an_address_read_as_typed_is_open_where_the_print_may_show_a_letter_for_its_digit():

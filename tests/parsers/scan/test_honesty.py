@@ -1,6 +1,7 @@
 """What pixels cannot tell stays doubtful; what its neighbours settle does not."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -91,6 +92,12 @@ def test_a_lone_stroke_among_lines_is_odd() -> None:
     assert not has_odd_line(["中国某某学会-", "国际部"])
 
 
+def test_a_rank_in_a_column_of_single_characters_is_not_odd() -> None:
+    assert not has_odd_line([*"一级主任科员"])
+    assert has_odd_line([*"主任一"])
+    assert has_odd_line(["一", "级", "主任科员"])
+
+
 @pytest.mark.parametrize(
     ("read", "meant"),
     [
@@ -106,6 +113,18 @@ def test_a_long_dash_is_told_from_the_character_one(read: str, meant: str) -> No
     (line,) = with_dashes((a_line(read),))
     assert line.text == meant
     assert line.lattice.ratio(meant.replace("—", "-")) == 0.0
+
+
+def test_a_dash_that_might_be_the_character_one_by_its_shape_alone_is_certain() -> None:
+    line = a_line("某某学会—国际部")
+    steps = tuple({"—": math.log(0.6), "一": math.log(0.4)} if "—" in step else step for step in line.lattice.steps)
+    wavering = replace(line, lattice=Lattice(steps))
+    assert math.exp(wavering.lattice.log_probability(line.text)) < 0.6
+    (told,) = with_dashes((wavering,))
+    assert math.exp(told.lattice.log_probability(line.text)) > 0.9
+    assert told.text == line.text
+    (other,) = with_dashes((replace(wavering, text="某某学会—级社团"),))
+    assert math.exp(other.lattice.log_probability("某某学会—级社团")) < 0.6
 
 
 def test_a_dash_at_the_end_of_a_line_looks_to_the_next_line() -> None:
