@@ -15,6 +15,7 @@ from rules.agreement import Side
 from rules.desk import Desk
 from rules.finding import FIELDS
 from rules.folding import comparable
+from rules.hidden_unit import restored
 from rules.registry import Match
 from rules.unit_line import stands_in_order
 from rules.values import Value
@@ -65,6 +66,7 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
         fields["unit_name"] = _doubted_where_cut(fields["unit_name"], worth, desk)
         fields["unit_name"] = _surer_where_listed(fields["unit_name"], worth["unit_name"], desk)
         fields["unit_name"] = _surer_where_repeated(fields, worth, desk)
+        fields["unit_name"], worth["unit_name"] = restored(fields, worth, form.seals, desk)
     return {key: Side(fields[key], worth[key], form.scanned) for key in FIELDS}
 
 
@@ -93,6 +95,7 @@ def _doubted_where_joined(field: Field, worth: Mapping[str, Value], desk: Desk) 
     longest = max(begins, key=len, default=department)
     known = department == longest or department[len(longest)] in JOINTS
     parts = values_department.parts_of(department)
+    known = known or desk.registry.find(parts[0] if parts else "").status == "listed"
     known = known and all(len(part) > 1 for part in parts) and not (len(parts) == 1 and UNPARTED.search(department))
     return field if known else _doubted(field)
 

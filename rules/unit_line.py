@@ -45,7 +45,8 @@ def is_named_again(unit: str, names: Collection[str], department: str, shown: Sh
     if shown.certainty >= CERTAIN or (name not in known and any(_differs_in_marks(name, one) for one in known)):
         return False
     seen = _without_print(comparable(shown.text), name)
-    if not begins_with_one(department, (unit,)) and any(_may_be(seen, other) for other in known if other != name):
+    others = [other for other in known if other != name]
+    if not begins_with_one(department, (unit,)) and any(may_be_seen(shown.text, other) for other in others):
         return False
     if any(_is_part(part, name) for part in (seen, seen[1:], seen[:-1], seen[1:-1])):
         return True
@@ -57,6 +58,13 @@ def is_named_again(unit: str, names: Collection[str], department: str, shown: Sh
 def begins_with_one(department: str, names: Collection[str]) -> bool:
     """Whether 单位-部门 begins with one of these names."""
     return any(f"{comparable(department)}-".startswith(f"{comparable(one)}-") for one in names if one)
+
+
+def may_be_seen(shown: str, name: str) -> bool:
+    """Whether what is seen of a line may be this name, but for a character: 上科学技术办会 is 上海市科学技术协会 or
+    上海科学技术协会."""
+    seen = _without_print(comparable(shown), comparable(name))
+    return bool(seen) and _is_part_but_for_one(_SPECKS.sub("", seen), _SPECKS.sub("", comparable(name)))
 
 
 def _differs_in_marks(name: str, other: str) -> bool:
@@ -79,11 +87,6 @@ def stands_in_order(part: str, whole: str) -> bool:
 
 def _is_part(part: str, name: str) -> bool:
     return len(part) >= ENOUGH_SEEN * len(name) and stands_in_order(part, name)
-
-
-def _may_be(seen: str, other: str) -> bool:
-    """Whether what is seen may as well be another name of the unit, as 上海市科学技术协会 for 上海科学技术协会."""
-    return bool(seen) and _is_part_but_for_one(_SPECKS.sub("", seen), _SPECKS.sub("", other))
 
 
 def _is_part_but_for_one(seen: str, name: str) -> bool:

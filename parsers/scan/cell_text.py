@@ -4,7 +4,6 @@ In: the page (Sheet) and a box on it. Out: CellText.
 Elsewhere: cutting into lines (`lines`), the recogniser itself, characters that pixels cannot tell apart (`honesty`).
 """
 
-import math
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
@@ -12,11 +11,10 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from parsers.lattice import IMPOSSIBLE, Lattice, compact, folded, joined
+from parsers.lattice import Lattice, compact, joined
+from parsers.scan.certainty import calibrated, log_chance_confirmed, log_chance_within
 from parsers.scan.honesty import (
     STROKES,
-    TOWN,
-    TOWN_SHAPES,
     has_odd_line,
     has_rival,
     is_doubtful,
@@ -38,12 +36,6 @@ SURER = 1.0
 DOUBTFUL = 0.9
 UNREAD = 0.5
 """Certainty that a cell is empty in which there is ink, but no line of text."""
-LONG, LONG_DOUBT, ADDRESS_DOUBT = 8, 0.4, 0.15
-"""Of long Chinese texts and of addresses: the share of the recogniser's doubt that was borne out."""
-ADDRESS = re.compile(r"[\w.%+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
-HAN = re.compile("[\u4e00-\u9fff]")
-JOINT = re.compile("[-—–]+")
-JOINTS = ("-", "--")
 NUMBER = re.compile(r"[+(]?[\d\-+() ]{5,}")
 LABEL_END = re.compile(r"名称[：:\s]*[（(【]?\s*(?:加盖|单位)?(?:盖?公?章)?\s*[)）】]?[：:\s]*")
 NOISE_AT_END = re.compile(r"\s*[（(【]?\s*(?:加盖|单位)?盖?公?章\s*[)）】]?\s*$")
@@ -64,16 +56,22 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """One line and where it stands. `again`: the same line in its second view."""
+    """One line and where it stands. `again`: the same line in its second view; `seconds`: by the second reader."""
 
     box: TextBox
     reading: RecognisedLine
     again: RecognisedLine | None = None
+    seconds: tuple[RecognisedLine, ...] = ()
 
     @property
     def views(self) -> tuple[RecognisedLine, ...]:
         """All readings of the line."""
         return (self.reading,) if self.again is None else (self.reading, self.again)
+
+    @property
+    def log_chance(self) -> float:
+        """Logarithm of the chance that its text is right."""
+        return log_chance_confirmed(self.views, self.seconds, self.reading.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +137,7 @@ def with_lines(read: CellText, lines: tuple[ReadLine, ...], settled: Collection[
 
 def in_words(read: CellText, joints: tuple[str, ...], blanks_are_plain: bool) -> CellText:
     """The cell with what stands between its lines; `blanks_are_plain`: no blank was lost or made up on any."""
-    likely = sum(_likely(line) for line in read.lines)
+    likely = sum(line.log_chance for line in read.lines)
     text = _text_of([line.reading.text for line in read.lines], joints)
     certainty = DOUBTFUL if is_doubtful(text, blanks_are_plain) else 1.0
     told = replace(read, joints=joints, certainty=min(calibrated(likely, text), certainty))
@@ -167,7 +165,7 @@ def certainty_after_label(read: CellText) -> float:
     end = noise.start() if noise and noise.start() >= start else len(text)
     if start == 0 and end == len(text):
         return read.certainty
-    likely = min(_likely_within(view, (start, end), line.reading) for view in line.views)
+    likely = min(log_chance_within(view, (start, end), line.reading) for view in line.views)
     certainty = calibrated(likely, text[start:end])
     return min(certainty, DOUBTFUL) if is_doubtful(text[start:end].strip()) else certainty
 
@@ -200,7 +198,7 @@ def _with_tail(engine: Recogniser, sheet: Sheet, lines: tuple[ReadLine, ...]) ->
     if tail.box.right - tail.box.left > 1.6 * sheet.character:
         return lines
     pictures = [_side_by_side(sheet, (before.box, tail.box), above) for above in (MARGIN, SECOND_MARGIN)]
-    return (*lines[:-2], ReadLine(before.box, *(engine.read(picture) for picture in pictures)))
+    return (*lines[:-2], ReadLine(before.box, engine.read(pictures[0]), engine.read(pictures[1])))
 
 
 def _side_by_side(sheet: Sheet, boxes: tuple[TextBox, TextBox], above: float) -> Pixels:
@@ -235,7 +233,7 @@ def _told(
 def _together(lines: tuple[ReadLine, ...], settled: Collection[tuple[int, int]] = ()) -> CellText:
     if not lines:
         return CellText()
-    certainty = calibrated(sum(_likely(line) for line in lines), "".join(line.reading.text for line in lines))
+    certainty = calibrated(sum(line.log_chance for line in lines), "".join(line.reading.text for line in lines))
     read = CellText(lines, certainty, compact(joined(line.reading.lattice for line in lines)))
     texts = [
         without_settled(line.reading.text, [at for number, at in settled if number == index])
@@ -246,39 +244,3 @@ def _together(lines: tuple[ReadLine, ...], settled: Collection[tuple[int, int]] 
     if "@" in read.text:
         doubtful = doubtful or any(has_rival(line.views) for line in lines)
     return replace(read, certainty=min(certainty, DOUBTFUL)) if doubtful else read
-
-
-def calibrated(likely: float, text: str) -> float:
-    """The chance that a text is right, from the recogniser's own logarithm, by how often it was right in the exam.
-
-    Over many characters small doubts add up to a larger one than there is.
-    """
-    if ADDRESS.fullmatch(text.strip()):
-        share = ADDRESS_DOUBT
-    else:
-        share = LONG_DOUBT if len(HAN.findall(text)) >= LONG else 1.0
-    return math.exp(min(0.0, likely * share))
-
-
-def _likely(line: ReadLine) -> float:
-    """Logarithm of the chance that the line's text is right, by the view that is less sure of it."""
-    return min(_log_chance(view, line.reading.text) for view in line.views)
-
-
-def _log_chance(view: RecognisedLine, text: str) -> float:
-    """Of a text, or of the same with a dash of the other length: both part 单位 and 部门."""
-    shapes = TOWN_SHAPES if TOWN in text else None
-    joints = JOINTS if HAN.search(text) and JOINT.search(text) else ()
-    ways = {folded(way) for way in (text, *(JOINT.sub(joint, text) for joint in joints))}
-    chance = sum(math.exp(view.lattice.log_probability(way, shapes)) for way in ways)
-    return math.log(chance) if chance > 0 else IMPOSSIBLE
-
-
-def _likely_within(view: RecognisedLine, span: tuple[int, int], reading: RecognisedLine) -> float:
-    """The same for some of its characters, by the steps at which they stand."""
-    start, end = span
-    places, steps = reading.positions, view.lattice.steps
-    first = (places[start - 1] + places[start]) / 2 if 0 < start < len(places) else 0.0
-    last = (places[end - 1] + places[end]) / 2 if 0 < end < len(places) else 1.0
-    part = Lattice(steps[round(first * len(steps)) : round(last * len(steps))], view.lattice.floor)
-    return part.log_probability(reading.text[start:end])

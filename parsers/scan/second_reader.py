@@ -1,0 +1,31 @@
+"""A second opinion on Chinese lines that the first reader is not sure of.
+
+In: the page, a cell as read. Out: the same cell, with the second reader's readings beside those of doubtful lines.
+Elsewhere: the two networks (`recogniser`), how much of a doubt is left after that (`certainty.doubt_left`).
+It is asked about few lines, so that it costs little; it never changes a reading.
+"""
+
+from dataclasses import replace
+
+from parsers.scan.cell_text import SECOND_MARGIN, CellText, ReadLine, Sheet, with_lines
+from parsers.scan.certainty import HAN, log_chance
+from parsers.scan.lines import MARGIN, padded
+from parsers.scan.recogniser import Recogniser
+
+SURE, HOPELESS = -0.004, -1.0
+"""Logarithms of the chance that a line is right: from the first on nobody is asked, below the other it is in vain."""
+
+
+def with_second_opinion(engine: Recogniser, sheet: Sheet, read: CellText) -> CellText:
+    """The cell as it was where no line is in doubt."""
+    asked = tuple(_asked(engine, sheet, line) if _is_open(line) else line for line in read.lines)
+    return with_lines(read, asked) if any(line.seconds for line in asked) else read
+
+
+def _is_open(line: ReadLine) -> bool:
+    return bool(HAN.search(line.reading.text)) and HOPELESS <= log_chance(line.views, line.reading.text) < SURE
+
+
+def _asked(engine: Recogniser, sheet: Sheet, line: ReadLine) -> ReadLine:
+    pictures = [padded(sheet.clean, line.box, above) for above in (MARGIN, SECOND_MARGIN)]
+    return replace(line, seconds=engine.read_again(*pictures[:1]) + engine.read_again(*pictures[1:]))

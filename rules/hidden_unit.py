@@ -1,0 +1,37 @@
+"""A scan's unit that a stamp hides in part: read again where 单位-部门 and the stamp itself name it.
+
+In: the fields of a scanned form with their values, its seals. Out: the unit's field, restored or as it was.
+Elsewhere: the same where a WORD version names the unit (`rules.agreement`), pieces of a name (`rules.unit_line`).
+Three things must say the same: what is seen of the line, the plainly read 单位-部门, and the name on the seal.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from parsers.document import CERTAIN, Seal
+from parsers.form import Field
+from rules.desk import Desk
+from rules.folding import comparable
+from rules.seal_owner import is_sealed_by
+from rules.unit_line import Shown, is_named_again, may_be_seen
+from rules.values import Value
+from rules.values_department import parts_of
+
+
+def restored(
+    fields: Mapping[str, Field], worth: Mapping[str, Value], seals: Sequence[Seal], desk: Desk
+) -> tuple[Field, Value]:
+    """The unit's field and value: the name with which 单位-部门 begins, where the line can be no other of its names."""
+    field, value, department = fields["unit_name"], worth["unit_name"], worth["unit_department"]
+    parts = parts_of(str(department.normal or ""))
+    plain = fields["unit_department"].certainty >= CERTAIN and not department.fault
+    if field.certainty >= CERTAIN or not value.normal or not parts or not plain:
+        return field, value
+    name, seen = parts[0], str(value.normal)
+    match = desk.registry.find(name)
+    names = match.unit.names if match.unit and match.status == "listed" else (name,)
+    others = [other for other in names if comparable(other) != comparable(name)]
+    is_it = is_named_again(name, names, str(department.normal), Shown(seen, field.certainty))
+    if is_it and not any(may_be_seen(seen, other) for other in others) and is_sealed_by(seals, names, desk.registry):
+        return replace(field, text=name, certainty=CERTAIN), Value(name)
+    return field, value
