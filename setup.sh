@@ -2,7 +2,7 @@
 # 建立虚拟环境 .venv 并安装所需的一切；需要的 Debian 软件包，有 root 权限时自动安装，否则打印要输入的那一行。
 set -eu
 
-debian_packages="libarchive-tools libreoffice-writer-nogui libreoffice-calc-nogui fonts-noto-cjk fonts-wqy-zenhei fonts-arphic-uming fonts-arphic-ukai chromium dovecot-imapd dovecot-lmtpd dovecot-submissiond"
+debian_packages="libarchive-tools libreoffice-writer-nogui libreoffice-calc-nogui fonts-noto-cjk fonts-liberation fonts-wqy-zenhei fonts-arphic-uming fonts-arphic-ukai chromium dovecot-imapd dovecot-lmtpd dovecot-submissiond"
 say() { printf '%s\n' "$*" >&2; }
 
 python=""

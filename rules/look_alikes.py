@@ -6,12 +6,9 @@ Elsewhere: whether a print shows this address at all (`rules.agreement`).
 
 import re
 
+from parsers.pinyin import is_pinyin
+
 _PART = re.compile(r"[A-Za-z]+|[0-9]+")
-_SYLLABLES = re.compile(
-    "(?:(?:[bpmfdtnlgkhjqxzcsryw]|[zcs]h)?"
-    "(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|er|ia|ie|iu|in|ua|uo|ui|un|ue|ve|a|o|e|i|u|v))+"
-)
-"""Pinyin, a little too generous."""
 _WORDS = frozenset(
     ("office", "official", "mail", "email", "intl", "international", "liaison", "global", "foreign", "public", "club",
      "school", "college", "link", "council", "hall", "life", "world", "online", "league")
@@ -43,7 +40,7 @@ def _is_number(digits: str, *, alone: bool) -> bool:
 
 def _is_spoken(letters: str) -> bool:
     plain = letters.lower() if letters.istitle() and letters[0] not in "IO" else letters
-    if not set(plain) & set("lIO") or plain in _WORDS or _SYLLABLES.fullmatch(plain):
+    if not set(plain) & set("lIO") or plain in _WORDS or is_pinyin(plain):
         return True
     return plain.islower() and len(plain) >= LEAST_LETTERS and not plain.endswith("l")
 

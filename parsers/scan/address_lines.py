@@ -14,7 +14,7 @@ from parsers.scan.recogniser import RecognisedLine
 
 AT = "@"
 CAPITALS = {"I": "l", "O": "o"}
-"""What they are in a domain of small letters."""
+"""What they are in a domain of small letters; all others are only larger."""
 
 
 def as_address(lines: tuple[ReadLine, ...]) -> tuple[ReadLine, ...]:
@@ -24,7 +24,7 @@ def as_address(lines: tuple[ReadLine, ...]) -> tuple[ReadLine, ...]:
     kept = [line for line in lines if len(line.reading.text.strip()) > 1 or line.reading.text.strip().isascii()]
     kept = [line for line in kept if line.reading.text.strip()]
     domain = "".join(line.reading.text for line in kept).partition(AT)[2]
-    is_small = not any(one.isupper() and one not in CAPITALS for one in domain)
+    is_small = sum(map(str.islower, domain)) > sum(map(str.isupper, domain))
     out, begun = [], False
     for line in kept:
         start = _domain_start(line.reading, begun) if is_small else math.inf
@@ -61,4 +61,5 @@ def _letter(one: str, in_domain: bool) -> str:
     if in_domain and one in CAPITALS:
         return CAPITALS[one]
     base = unicodedata.normalize("NFD", one)[:1]
-    return base if base.isascii() and base.isalpha() else one
+    letter = base if base.isascii() and base.isalpha() else one
+    return letter.lower() if in_domain else letter

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from parsers.lattice import Lattice, compact, joined
-from parsers.scan.certainty import calibrated, log_chance_confirmed, log_chance_within
+from parsers.scan.certainty import SHAPED_LEFT, calibrated, log_chance_confirmed, log_chance_within
 from parsers.scan.honesty import (
     STROKES,
     has_odd_line,
@@ -62,6 +62,8 @@ class ReadLine:
     reading: RecognisedLine
     again: RecognisedLine | None = None
     seconds: tuple[RecognisedLine, ...] = ()
+    is_shaped: bool = False
+    """Whether every character of it looks, by itself, like what was read."""
 
     @property
     def views(self) -> tuple[RecognisedLine, ...]:
@@ -71,7 +73,8 @@ class ReadLine:
     @property
     def log_chance(self) -> float:
         """Logarithm of the chance that its text is right."""
-        return log_chance_confirmed(self.views, self.seconds, self.reading.text)
+        own = log_chance_confirmed(self.views, self.seconds, self.reading.text)
+        return own * SHAPED_LEFT if self.is_shaped else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,5 +245,5 @@ def _together(lines: tuple[ReadLine, ...], settled: Collection[tuple[int, int]] 
     doubtful = is_doubtful("\n".join(text.strip() for text in texts).strip()) or has_odd_line(texts)
     doubtful = doubtful or any(line.reading.is_folded for line in lines)
     if "@" in read.text:
-        doubtful = doubtful or any(has_rival(line.views) for line in lines)
+        doubtful = doubtful or any(has_rival(line.views) for line in lines if not line.is_shaped)
     return replace(read, certainty=min(certainty, DOUBTFUL)) if doubtful else read

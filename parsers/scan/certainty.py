@@ -16,6 +16,8 @@ from parsers.scan.recogniser import RecognisedLine
 CONFIRMED, RARE_LEFT = -0.1, 0.085
 SEEN_AS_WELL, COMMON_LEFT = -0.3, 0.34
 """Logarithms from which on the second reader confirms a text; the share of the doubt that is left then."""
+SHAPED_LEFT = 0.2
+"""The share of the doubt that is left where every letter and digit looks by itself like what was read."""
 SECOND_LEVEL = 0xD8
 """The first octet from which on GB 2312 holds its rarer characters."""
 LONG, LONG_DOUBT, ADDRESS_DOUBT = 8, 0.4, 0.15

@@ -1,7 +1,9 @@
 """The pictures of single characters on a line of Latin letters and digits, and how alike two of them are.
 
-In: the page, a line as read. Out: Glyphs, each with the place of its character in the line's text; likeness of two.
-Elsewhere: what follows from a likeness (`parsers.scan.look_alikes`).
+In: the page, a line as read. Out: Glyphs, each with the place of its character in the line's text, its own picture and
+one with its neighbours; likeness of two.
+Elsewhere: what follows from a likeness (`look_alikes`), the network that tells a character by its shape (`recogniser`,
+trained by `tests.glyphs`).
 """
 
 from collections.abc import Sequence
@@ -26,6 +28,8 @@ DOT = 0.35
 """Heights of a line that a dot takes up at its end, where it is no letter by its height."""
 FINER, PAPER, ROOM = 3, 2, 6
 WIDTH = 0.5
+SEEN_HIGH, SEEN_ROUND = 32, 0.14
+"""Pixels of a character with its neighbours; paper above and below the line, as a share of its height."""
 
 Span = tuple[int, int, int, int]
 """Left, top, right, bottom."""
@@ -38,6 +42,8 @@ class Glyph:
     character: str
     place: int
     picture: NDArray[np.float32]
+    in_its_line: Pixels
+    """As the network for single characters wants it (`in_its_line`)."""
 
 
 def glyphs_of(sheet: Sheet, line: ReadLine) -> tuple[Glyph, ...]:
@@ -52,7 +58,21 @@ def glyphs_of(sheet: Sheet, line: ReadLine) -> tuple[Glyph, ...]:
         pairs = list(zip(read, spans, strict=True))
     else:
         pairs = _by_place(line, read, spans)
-    return tuple(Glyph(one, place, _picture(piece, span)) for (place, one), span in pairs)
+    return tuple(
+        Glyph(one, place, _picture(piece, span), in_its_line(piece, (span[0] + span[2]) / 2))
+        for (place, one), span in pairs
+    )
+
+
+def in_its_line(line: Pixels, middle: float) -> Pixels:
+    """A character in the middle, with what stands beside it: 32 × 64 pixels, 255 is paper. `line`: a line of text, cut
+    closely; `middle`: of the character, in pixels from the left."""
+    above = max(1, round(SEEN_ROUND * line.shape[0]))
+    beside = line.shape[0] + 2 * above
+    paper = cv2.copyMakeBorder(line, above, above, beside, beside, cv2.BORDER_CONSTANT, value=255)
+    cut = paper[:, round(middle) : round(middle) + 2 * beside]
+    how = cv2.INTER_AREA if beside > SEEN_HIGH else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(cut, (2 * SEEN_HIGH, SEEN_HIGH), interpolation=how), np.uint8)
 
 
 def underlined_beyond(sheet: Sheet, line: ReadLine) -> float:

@@ -7,10 +7,11 @@ Elsewhere: comparing with the Word version (`rules.agreement`), what an address 
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from parsers.lattice import Lattice
+from parsers.pinyin import is_pinyin
 from parsers.scan.recogniser import RecognisedLine
 from parsers.traditional import simplified
 
@@ -39,7 +40,7 @@ DOUBTFUL = re.compile(
     r"|(?<![0-9])0(?![0-9])|(?<=[A-Za-z])0[0-9]*(?=[A-Za-z])|(?<![A-Z])O(?![A-Z])|O(?=[0-9a-z])|(?<=[0-9])[oO]|o(?=[0-9])"
 )
 LOOK_ALIKES = frozenset("1lI|0Oo")
-_UNDOUBTED = {"1": "2", "l": "h", "0": "3", "o": "a"}
+_UNDOUBTED = {"1": "2", "l": "h", "0": "3", "o": "a", "I": "H", "O": "A"}
 RIVAL = math.log(0.04)
 DIGITS_FIRST = re.compile(r"(?<![A-Za-z0-9])[0-9]+(?=[A-Za-z][\w.%+\-]*@)")
 """A number before letters, which names do not begin with: its first and last digit may be letters."""
@@ -118,9 +119,18 @@ def _ends_well(address: str) -> bool:
 
 def doubtful_places(lines: Sequence[str]) -> set[tuple[int, int]]:
     """Where, by line and character, an address holds look-alikes that their neighbours do not settle."""
+    return _places(lines, _doubtful_within)
+
+
+def places_in_no_word(lines: Sequence[str]) -> set[tuple[int, int]]:
+    """Where an address holds look-alikes among digits, in no name: any of them may be a capital."""
+    return _places(lines, _in_no_word)
+
+
+def _places(lines: Sequence[str], within: Callable[[re.Match[str]], Iterator[int]]) -> set[tuple[int, int]]:
     places = [(number, at) for number, line in enumerate(lines) for at, one in enumerate(line) if not one.isspace()]
     joined = "".join(lines[number][at] for number, at in places)
-    return {places[at] for found in ADDRESS.finditer(joined) for at in _doubtful_within(found)}
+    return {places[at] for found in ADDRESS.finditer(joined) for at in within(found)}
 
 
 def without_settled(text: str, places: Collection[int]) -> str:
@@ -138,9 +148,19 @@ def _doubtful_within(found: re.Match[str]) -> Iterator[int]:
     local = address.partition("@")[0]
     doubted = ("1lI" if CAPITAL.search(local) else "") + ("0Oo" if INNER_CAPITAL.search(local) else "")
     yield from (found.start() + at for at, one in enumerate(local) if one in doubted)
+    yield from _in_no_word(found)
     for part in re.finditer(r"[A-Za-z0-9]+", address):
         if len(re.findall(r"[A-Za-z]+|[0-9]+", part.group())) > MOST_TURNS + 1:
             yield from (found.start() + at for at in range(*part.span()) if address[at] in "1lI0O")
+
+
+def _in_no_word(found: re.Match[str]) -> Iterator[int]:
+    """The places of letters that look like others, in a part that holds digits too and in which no name is spelt."""
+    for part in re.finditer(r"[A-Za-z0-9]*[0-9][A-Za-z0-9]*", found.group().partition("@")[0]):
+        for run in re.finditer(r"[A-Za-z]+", part.group()):
+            if not is_pinyin(run.group()[:1].lower() + run.group()[1:]):
+                start = found.start() + part.start() + run.start()
+                yield from (start + at for at, one in enumerate(run.group()) if one in LOOK_ALIKES)
 
 
 def _masked(word: re.Match[str]) -> str:

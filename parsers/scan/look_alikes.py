@@ -1,10 +1,11 @@
-"""1 or l, 0 or o, in an address: told by the pictures of others on the same page.
+"""1 or l, 0 or o, in an address or a number: told by their shapes, and by the pictures of others on the same page.
 
 In: the page, the cells of the form as read. Out: the cells, each look-alike that its picture tells made what it is, and
 the places that are settled thereby.
 Elsewhere: pictures of characters (`glyphs`), what neighbours settle (`honesty`).
-A recogniser reads words, and a lone l as a 1 or as nothing in particular. Beside a 1 of the same typeface it differs
-in its flag or foot, in most typefaces plainly: like to like correlate by 0.98 and more, unlike by 0.96 at most.
+A recogniser reads words, and a lone l as a 1 or as nothing in particular. A network that sees a single letter, and
+never learnt words, is hardly ever wrong in the same way. Beside a 1 of the same typeface an l differs in its flag or
+foot, in most typefaces plainly: like to like correlate by 0.98 and more, unlike by 0.96 at most.
 """
 
 import math
@@ -14,21 +15,27 @@ from dataclasses import dataclass, replace
 
 from parsers.lattice import Lattice
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, as_guessed, with_lines
-from parsers.scan.glyphs import Glyph, glyphs_of, likeness, underlined_beyond
-from parsers.scan.honesty import doubtful_places
-from parsers.scan.recogniser import RecognisedLine
+from parsers.scan.glyphs import Glyph, likeness, underlined_beyond
+from parsers.scan.honesty import doubtful_places, places_in_no_word
+from parsers.scan.letter_shapes import (
+    Place,
+    SeenCell,
+    as_shaped,
+    as_usual,
+    confirmed,
+    seen_cell,
+    sees,
+    steps_within,
+    window,
+)
+from parsers.scan.recogniser import RecognisedLine, Recogniser
 
 ALIKE, UNLIKE, NEARER = 0.97, 0.95, 0.03
 """Correlation of two pictures of one character; of different ones; how much nearer one of two must be."""
 NUMBER = re.compile(r"[+(]?[\d\-+() \n]{7,}")
 GAP = 0.25
-SEEN = math.log(0.01)
-"""From which chance on the recogniser saw something."""
 NAME_LIKE = re.compile(r"(?:^|[^A-Za-z0-9])[A-Z](?=[a-z])")
 """A capital where a name begins; any other makes more of them likely."""
-
-Place = tuple[int, int]
-"""Line, and character within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +55,20 @@ class Twins:
 TWINS = (Twins("1", "l", "I|"), Twins("0", "o", "O"))
 
 
-def tell_look_alikes(sheet: Sheet, cells: Sequence[CellText]) -> list[CellText]:
+def tell_look_alikes(sheet: Sheet, cells: Sequence[CellText], engine: Recogniser) -> list[CellText]:
     """The cells in the same order."""
+    seen = [
+        seen_cell(sheet, cell, engine) if "@" in cell.text or NUMBER.fullmatch(cell.text) else SeenCell(cell, {}, {})
+        for cell in cells
+    ]
     digits = [
         glyph
-        for cell in cells
-        if NUMBER.fullmatch(cell.text)
-        for line in cell.lines
-        for glyph in glyphs_of(sheet, line)
+        for one in seen
+        if NUMBER.fullmatch(one.cell.text)
+        for glyph in one.glyphs.values()
         if glyph.character.isdigit()
     ]
-    return [_unless_hidden(sheet, _told(sheet, cell, digits)) if "@" in cell.text else cell for cell in cells]
+    return [_unless_hidden(sheet, _told(one, digits)) if "@" in one.cell.text else confirmed(one) for one in seen]
 
 
 def _unless_hidden(sheet: Sheet, cell: CellText) -> CellText:
@@ -69,20 +79,32 @@ def _unless_hidden(sheet: Sheet, cell: CellText) -> CellText:
     return as_guessed(cell) if hidden else cell
 
 
-def _told(sheet: Sheet, cell: CellText, digits: Sequence[Glyph]) -> CellText:
+def _told(seen: SeenCell, digits: Sequence[Glyph]) -> CellText:
     """The cell with its doubtful characters told; as it was, where there is nothing to tell or nothing to go by."""
+    cell = confirmed(seen)
     doubtful = doubtful_places([line.reading.text for line in cell.lines])
     if not doubtful:
         return cell
-    glyphs = {(at, glyph.place): glyph for at, line in enumerate(cell.lines) for glyph in glyphs_of(sheet, line)}
-    known = [glyph for at, glyph in glyphs.items() if at not in doubtful]
+    in_no_word = places_in_no_word([line.reading.text for line in cell.lines])
+    known = [glyph for at, glyph in seen.glyphs.items() if at not in doubtful]
     told: dict[Place, tuple[Twins, str]] = {}
-    for place in doubtful & glyphs.keys():
-        for twins in TWINS:
-            if glyphs[place].character in twins.rivals and not _may_be_capital(cell.lines[place[0]], place[1], twins):
-                one = _which(glyphs[place], twins, known, digits) or _as_read(cell, place, twins, glyphs[place], digits)
-                told |= {place: (twins, one)} if one else {}
+    for place in doubtful & seen.glyphs.keys():
+        for twins in (twins for twins in TWINS if seen.glyphs[place].character in twins.rivals):
+            one = as_shaped(seen, place, twins.rivals)
+            if one is None and place not in in_no_word:
+                one = as_usual(seen, place) or _compared(seen, place, twins, (known, digits))
+            told |= {place: (twins, one)} if one else {}
     return with_lines(cell, tuple(_retold(line, at, told) for at, line in enumerate(cell.lines)), frozenset(told))
+
+
+def _compared(
+    seen: SeenCell, place: Place, twins: Twins, samples: tuple[Sequence[Glyph], Sequence[Glyph]]
+) -> str | None:
+    """`samples`: of the address itself, and digits of other cells."""
+    glyph = seen.glyphs[place]
+    if _may_be_capital(seen.cell.lines[place[0]], place[1], twins):
+        return None
+    return _which(glyph, twins, *samples) or _as_read(seen.cell, place, twins, glyph, samples[1])
 
 
 def _which(glyph: Glyph, twins: Twins, known: Sequence[Glyph], digits: Sequence[Glyph]) -> str | None:
@@ -103,7 +125,7 @@ def _which(glyph: Glyph, twins: Twins, known: Sequence[Glyph], digits: Sequence[
 
 def _as_read(cell: CellText, place: Place, twins: Twins, glyph: Glyph, digits: Sequence[Glyph]) -> str | None:
     """The letter, where the recogniser saw no digit in any view, and the telephone number's digits look unlike."""
-    if glyph.character != twins.letter or _sees(cell.lines[place[0]], place[1], twins.digit):
+    if glyph.character != twins.letter or sees(cell.lines[place[0]], place[1], twins.digit):
         return None
     elsewhere = _most(glyph, twins.digit, digits)
     return twins.letter if elsewhere is not None and elsewhere <= UNLIKE else None
@@ -124,40 +146,18 @@ def _are_of_one_face(address: Sequence[Glyph], digits: Sequence[Glyph]) -> bool:
 def _may_be_capital(line: ReadLine, place: int, twins: Twins) -> bool:
     """Whether the recogniser sees a capital there, or other capitals make one likely."""
     others = any(one.isupper() for one in NAME_LIKE.sub("", line.reading.text))
-    return others or any(_sees(line, place, one) for one in twins.others)
-
-
-def _sees(line: ReadLine, place: int, character: str) -> bool:
-    first, last = _window(line.reading, place)
-    return any(
-        step.get(character, -math.inf) > SEEN
-        for view in line.views
-        for step in view.lattice.steps[_steps_within(view, (first, last))]
-    )
-
-
-def _window(reading: RecognisedLine, place: int) -> tuple[float, float]:
-    """From where to where, as shares of the line, a character reaches at most."""
-    places = reading.positions
-    first = (places[place - 1] + places[place]) / 2 if place else 0.0
-    last = (places[place] + places[place + 1]) / 2 if place + 1 < len(places) else 1.0
-    return first, last
-
-
-def _steps_within(view: RecognisedLine, window: tuple[float, float]) -> slice:
-    count = len(view.lattice.steps)
-    return slice(round(window[0] * count), math.ceil(window[1] * count))
+    return others or any(sees(line, place, one) for one in twins.others)
 
 
 def _retold(line: ReadLine, at: int, told: Mapping[Place, tuple[Twins, str]]) -> ReadLine:
     for (number, place), (twins, one) in told.items():
         if number == at:
-            window = _window(line.reading, place)
+            reach = window(line.reading, place)
             text = line.reading.text[:place] + one + line.reading.text[place + 1 :]
             line = replace(
                 line,
-                reading=replace(_weighed(line.reading, window, (twins, one)), text=text),
-                again=_weighed(line.again, window, (twins, one)) if line.again else None,
+                reading=replace(_weighed(line.reading, reach, (twins, one)), text=text),
+                again=_weighed(line.again, reach, (twins, one)) if line.again else None,
             )
     return line
 
@@ -165,7 +165,7 @@ def _retold(line: ReadLine, at: int, told: Mapping[Place, tuple[Twins, str]]) ->
 def _weighed(view: RecognisedLine, window: tuple[float, float], told: tuple[Twins, str]) -> RecognisedLine:
     """The view with the chances of all rivals within a window given to the one that it is."""
     (twins, winner), steps = told, list(view.lattice.steps)
-    for index in range(len(steps))[_steps_within(view, window)]:
+    for index in range(len(steps))[steps_within(view, window)]:
         chance = sum(math.exp(steps[index][one]) for one in twins.rivals if one in steps[index])
         if chance:
             rest = {one: value for one, value in steps[index].items() if one not in twins.rivals}

@@ -100,7 +100,7 @@ def _form(page: Facing, grids: Sequence[Grid], layout: FormLayout, engine: Recog
     above = TextBox(left, max(over, default=0), right, max(0, grid.box[1] - 2))
     yield from _paragraphs(page.sheet, above, layout, engine)
     read = [_read(page.sheet, cell, layout, engine) for cell in grid.cells]
-    told = tell_look_alikes(page.sheet, [cell.text for cell in read])
+    told = tell_look_alikes(page.sheet, [cell.text for cell in read], engine)
     cells = tuple(_cell(page.sheet, replace(one, text=text)) for one, text in zip(read, told, strict=True))
     if not grid.has_walls:
         cells = tuple(replace(cell, certainty=min(cell.certainty, NEVER_CERTAIN)) for cell in cells)

@@ -27,6 +27,8 @@ LEAST_WIDTH, GREATEST_WIDTH = 48, 3_200
 KEPT = 1e-5
 LONGEST_NAME = 4
 """A person may write the own name with an older form of a character."""
+LETTERS = "".join(chr(code) for code in range(33, 127))
+"""What the network for single letters tells apart."""
 DETECTOR_SIDE = 1_280
 DETECTOR_MEAN, DETECTOR_DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
 TEXT_LIKELY, UNCLIP = 0.3, 1.6
@@ -72,6 +74,12 @@ class Recogniser:
         found = self._run(self._second_reader, _batch(views))
         return tuple(_recognised(chances, self._second_characters) for chances in found)
 
+    def letters_shown(self, pictures: Sequence[Pixels]) -> NDArray[np.float32]:
+        """How likely each letter of ASCII is in the middle of each picture (`glyphs.in_its_line`): one row for each,
+        columns in the order of LETTERS; by its shape alone, whatever word it stands in."""
+        batch = np.stack(pictures)[:, None].astype(np.float32)
+        return self._run(self._letter_reader, batch)
+
     def find_lines(self, page: Pixels) -> tuple[TextBox, ...]:
         """Where lines of text stand on an upright page; slow, for pages without a ruled table."""
         scale = min(1.0, DETECTOR_SIDE / max(page.shape[:2]))
@@ -95,6 +103,10 @@ class Recogniser:
     @cached_property
     def _reader(self) -> onnxruntime.InferenceSession:
         return self._session(_package("rapidocr") / "models" / "PP-OCRv6_rec_small.onnx")
+
+    @cached_property
+    def _letter_reader(self) -> onnxruntime.InferenceSession:
+        return self._session(Path(__file__).parent / "models" / "letters.onnx")
 
     @cached_property
     def _detector(self) -> onnxruntime.InferenceSession:

@@ -6,7 +6,7 @@ Elsewhere: the other fields (`tests.exam.people`).
 
 import unicodedata
 
-from tests.exam.dice import Dice, words
+from tests.exam.dice import ODD, Dice, words
 
 PREFIXES = words(
     "130 131 132 133 134 135 136 137 138 139 145 147 149 150 151 152 153 155 156 157 158 159 162 165 166 167 "
@@ -74,7 +74,7 @@ def an_email(dice: Dice, about: str) -> str:
 
 
 def _local(dice: Dice) -> str:
-    kind = dice.weighted({"name": 44, "digits": 18, "office": 16, "mixed": 16, "confusing": 6})
+    kind = dice.weighted({"name": 44, "digits": 18, "office": 16, "mixed": 16, "confusing": 6 * dice.oddity})
     word = "".join(dice.pick(SYLLABLES) for _ in range(dice.randint(2, 3)))
     if kind == "digits":
         return str(dice.randint(10**5, 10**10))
@@ -84,9 +84,14 @@ def _local(dice: Dice) -> str:
         word = dice.pick(OFFICE)
     if kind == "mixed" or dice.chance(0.4):
         word += dice.pick(("_", "-", ".", "", "")) + dice.pick(
-            (str(dice.randint(1, 2022)), dice.pick(SYLLABLES), "01", "1011", "l", "00")
+            (str(dice.randint(1, 2022)), dice.pick(SYLLABLES), "01", "1011", _initial(dice), "00")
         )
     return word.capitalize() if dice.chance(0.05) else word
+
+
+def _initial(dice: Dice) -> str:
+    """An l, which looks like a 1; in life of any name."""
+    return "l" if dice.oddity == ODD else dice.pick(SYLLABLES)[0]
 
 
 def _domain(dice: Dice, about: str) -> str:

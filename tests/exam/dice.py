@@ -12,8 +12,20 @@ import numpy as np
 T = TypeVar("T")
 
 
+ODD, AS_IN_LIFE = 1.0, 0.25
+"""How often values are met that readers find hard: far oftener than in life, so that many are met; or as often."""
+
+
 class Dice(random.Random):
-    """`random.Random` with the three throws that drawing a page needs."""
+    """`random.Random` with the throws that drawing a page needs. `oddity`: ODD or AS_IN_LIFE."""
+
+    def __init__(self, seed: int, oddity: float = ODD) -> None:
+        super().__init__(seed)
+        self.oddity = oddity
+
+    def __new__(cls, seed: int, oddity: float = ODD) -> "Dice":
+        """`random.Random` takes a seed only."""
+        return super().__new__(cls, seed)
 
     def chance(self, share: float) -> bool:
         """True in `share` (0 to 1) of the throws."""

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image as Picture
 
 from tests.exam.choices import Choice, a_choice, an_account
-from tests.exam.dice import Dice
+from tests.exam.dice import ODD, Dice
 from tests.exam.grid import Sheet
 from tests.exam.layout import Filled, print_form
 from tests.exam.letter import a_cover
@@ -28,9 +28,9 @@ FIELDS = ("unit_name", "name", "unit_department", "position", "mobile", "email",
 PENS = {"black": (35, 30, 30), "blue": (150, 60, 30), "blueblack": (95, 50, 35), "gel": (60, 25, 20)}
 
 
-def draw(seed: int) -> ExamPage:
+def draw(seed: int, oddity: float = ODD) -> ExamPage:
     """The page of this seed, always the same."""
-    dice = Dice(seed)
+    dice = Dice(seed, oddity)
     entry = an_entry(dice)
     filled = Filled(
         entry,

@@ -142,7 +142,7 @@ def a_name(dice: Dice, kind: str) -> tuple[str, str]:
     if dice.chance(0.03):
         name = dice.pick(MINORITY)
         return name.replace("·", dice.pick("··•‧")), name
-    surname = dice.pick(RARE_SURNAMES) if dice.chance(0.06) else dice.pick(SURNAMES)
+    surname = dice.pick(RARE_SURNAMES) if dice.chance(0.06 * dice.oddity) else dice.pick(SURNAMES)
     letters = [_given(dice) for _ in range(1 if dice.chance(0.25) else 2)]
     name = surname + "".join(letters)
     typed = f"{name[0]}{dice.pick(('  ', ' ', '　'))}{name[1]}" if len(name) == 2 and dice.chance(0.25) else name
@@ -150,8 +150,8 @@ def a_name(dice: Dice, kind: str) -> tuple[str, str]:
 
 
 def _given(dice: Dice) -> str:
-    """One name in eight or so holds a character that readers find hard; oftener than in life, or few would be met."""
-    return dice.pick(dice.weighted({GIVEN: 91, RARE_GIVEN: 6, TRICKY_GIVEN: 3}))
+    """Where values are odd one name in eight or so holds a character that readers find hard; in life one in thirty."""
+    return dice.pick(dice.weighted({GIVEN: 91, RARE_GIVEN: 6 * dice.oddity, TRICKY_GIVEN: 3 * dice.oddity}))
 
 
 def a_department(dice: Dice, unit: Unit) -> tuple[str, str]:

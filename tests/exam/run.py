@@ -22,36 +22,38 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from tests.exam.candidate import sit
+from tests.exam.dice import AS_IN_LIFE, ODD
 from tests.exam.draw import draw
 from tests.exam.figures import Figure, by_tag, figures, overview
 from tests.exam.marking import PageMarks, mark
+from tests.exam.truth import ExamPage
 
 
-def examine(seed: int, keep: Path | None = None) -> PageMarks:
+def examine(seed: int, oddity: float, keep: Path | None = None) -> PageMarks:
     """Draws, reads and marks one page."""
     cv2.setNumThreads(1)
-    page = draw(seed)
+    page = draw(seed, oddity)
     marks = mark(page, sit(page))
     if keep and (marks.silent or marks.bad):
-        _keep(keep, marks)
+        _keep(keep, marks, page)
     return marks
 
 
-def _keep(folder: Path, marks: PageMarks) -> None:
+def _keep(folder: Path, marks: PageMarks, page: ExamPage) -> None:
     """The picture of a failing page, with what was read beside what stands there."""
     name = f"{'silent-' if marks.silent else ''}{marks.seed}"
-    cv2.imwrite(str(folder / f"{name}.png"), draw(marks.seed).image)
+    cv2.imwrite(str(folder / f"{name}.png"), page.image)
     told = asdict(marks) | {"tags": sorted(marks.tags), "silent": marks.silent}
     (folder / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
 
 
-def sitting(seeds: Sequence[int], jobs: int, keep: Path | None) -> Iterator[PageMarks]:
+def sitting(seeds: Sequence[int], chosen: argparse.Namespace) -> Iterator[PageMarks]:
     """The marks of all pages, as they come."""
-    one = partial(examine, keep=keep)
-    if jobs == 1:
+    one = partial(examine, oddity=ODD if chosen.odd else AS_IN_LIFE, keep=chosen.keep)
+    if chosen.jobs == 1:
         yield from map(one, seeds)
         return
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(chosen.jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         yield from pool.map(one, seeds, chunksize=2)
 
 
@@ -61,6 +63,9 @@ def options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--pages", type=int, default=500)
     parser.add_argument("--seed", type=int, default=100_000, help="seed of the first page; the next ones count up")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument(
+        "--odd", action="store_true", help="names and addresses that are hard to read, oftener than in life"
+    )
     parser.add_argument("--keep", type=Path, help="folder for the pages that failed")
     parser.add_argument("--figures", type=Path, help="JSON file for the figures")
     parser.add_argument("--tags", action="store_true", help="also print the figures for each tag")
@@ -75,7 +80,7 @@ def main(arguments: Sequence[str]) -> int:
     columns = ("[progress.description]{task.description}", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         seeds = range(chosen.seed, chosen.seed + chosen.pages)
-        marked = sitting(seeds, chosen.jobs, chosen.keep)
+        marked = sitting(seeds, chosen)
         pages = as_far_as_it_went(progress.track(marked, total=chosen.pages, description="exam"))
     return report(pages, chosen, console)
 

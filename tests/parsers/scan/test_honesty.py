@@ -30,6 +30,7 @@ def a_line(text: str) -> RecognisedLine:
         "ollluS62@a.cn",
         "scolrvrZ@a.cn",
         "Sgvrlvmqu@a.cn",
+        "all5rb@a.cn",
     ],
 )
 def test_letters_that_may_be_digits_are_doubtful(address: str) -> None:
@@ -45,6 +46,8 @@ def test_letters_that_may_be_digits_are_doubtful(address: str) -> None:
         "lilian@vip.sina.com",
         "intl-b@a.cn",
         "Luobo@a.cn",
+        "lili88@a.cn",
+        "Long-2022@a.cn",
         "li-\nhua@a-\nsci.cn",
     ],
 )

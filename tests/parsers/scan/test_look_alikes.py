@@ -14,10 +14,11 @@ from parsers.scan.cell_text import CellText, ReadLine, Sheet, without_stroke_abo
 from parsers.scan.glyphs import glyphs_of, likeness, underlined_beyond
 from parsers.scan.lines import end_margins
 from parsers.scan.look_alikes import GAP, tell_look_alikes
-from parsers.scan.recogniser import RecognisedLine, TextBox
+from parsers.scan.recogniser import RecognisedLine, Recogniser, TextBox
 
 SERIF, SANS = cv2.FONT_HERSHEY_COMPLEX, cv2.FONT_HERSHEY_DUPLEX
 PITCH, HEIGHT = 26, 46
+ENGINE = Recogniser(1)
 
 
 def printed(rows: list[tuple[str, int]]) -> tuple[Sheet, list[TextBox]]:
@@ -57,7 +58,7 @@ def _spread(steps: list[dict[str, float]], places: tuple[float, ...]) -> list[di
 def told(address: str, read: str, phone: str = "13811112222", face: int = SERIF) -> CellText:
     sheet, boxes = printed([(address, SERIF), (phone, face)])
     places = {at: {one: 0.6, address[at]: 0.4} for at, one in enumerate(read) if one != address[at]}
-    return tell_look_alikes(sheet, [recognised(boxes[0], read, places), recognised(boxes[1], phone)])[0]
+    return tell_look_alikes(sheet, [recognised(boxes[0], read, places), recognised(boxes[1], phone)], ENGINE)[0]
 
 
 @pytest.mark.parametrize("address", ["fuxl@gmail.com", "fux1@gmail.com", "wu.l@aliyun.com", "wu.1@aliyun.com"])
@@ -88,7 +89,7 @@ def test_a_capital_leaves_all_in_doubt() -> None:
 def test_cells_without_an_address_are_left_alone() -> None:
     sheet, boxes = printed([("13811112222", SERIF), ("l1l1", SERIF)])
     cells = [recognised(boxes[0], "13811112222"), recognised(boxes[1], "l1l1")]
-    assert tell_look_alikes(sheet, cells) == cells
+    assert tell_look_alikes(sheet, cells, ENGINE) == cells
 
 
 def test_letters_are_parted_by_their_ink_and_underlines_are_none_of_it() -> None:
@@ -122,9 +123,15 @@ def test_a_lone_stroke_over_words_is_no_part_of_them(texts: list[str], kept: lis
 
 
 def test_a_domain_of_small_letters_has_no_capital_and_an_address_no_accent() -> None:
-    (line,) = recognised(TextBox(0, 0, 15 * PITCH, 40), "zhão@Iin.org.cn").lines
-    assert as_address((line,))[0].reading.text == "zhao@lin.org.cn"
-    assert as_address((line,))[0].reading.lattice.best() == "zhao@lin.org.cn"
+    for read in ("zhão@Iin.org.cn", "zhao@lin.oRg.cn"):
+        (line,) = recognised(TextBox(0, 0, 15 * PITCH, 40), read).lines
+        assert as_address((line,))[0].reading.text == "zhao@lin.org.cn"
+        assert as_address((line,))[0].reading.lattice.best() == "zhao@lin.org.cn"
+
+
+def test_a_domain_of_capitals_keeps_its_i() -> None:
+    (line,) = recognised(TextBox(0, 0, 11 * PITCH, 40), "ZH@SINA.COM").lines
+    assert as_address((line,))[0].reading.text == "ZH@SINA.COM"
 
 
 @pytest.mark.parametrize("side", [-1, 1])
@@ -135,10 +142,10 @@ def test_an_underline_that_goes_on_beyond_the_letters_may_hide_an_underscore(sid
     foot, beyond = boxes[0].bottom - 3, 26
     left, right = boxes[0].left + 2, boxes[0].right - 14
     cv2.line(sheet.clean, (left, foot), (right, foot), 0, 2)
-    assert tell_look_alikes(sheet, [surely])[0].certainty > 0.95
+    assert tell_look_alikes(sheet, [surely], ENGINE)[0].certainty > 0.95
     ends = (left - beyond, right) if side < 0 else (left, right + beyond)
     cv2.line(sheet.clean, (max(0, ends[0]), foot), (ends[1], foot), 0, 2)
-    assert tell_look_alikes(sheet, [surely])[0].certainty <= 0.9
+    assert tell_look_alikes(sheet, [surely], ENGINE)[0].certainty <= 0.9
 
 
 def test_a_dot_at_the_end_of_a_wrapped_address_stands_on_its_underline() -> None:

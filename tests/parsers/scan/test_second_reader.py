@@ -1,0 +1,71 @@
+"""A second reader confirms a Chinese line that the first one doubts, and leaves alone one that it reads otherwise."""
+
+import math
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from parsers.lattice import Lattice
+from parsers.scan.cell_text import CellText, ReadLine, Sheet
+from parsers.scan.certainty import doubt_left, log_chance
+from parsers.scan.recogniser import RecognisedLine, Recogniser, TextBox
+from parsers.scan.second_reader import with_second_opinion
+from tests.exam.typeface import HAN, font
+
+ENGINE = Recogniser(1)
+
+
+def page_with(text: str) -> tuple[Sheet, TextBox]:
+    """The text in print, 40 pixels an em."""
+    paper = Image.new("L", (60 + 42 * len(text), 80), 255)
+    ImageDraw.Draw(paper).text((20, 20), text, 0, font(*HAN["serif"], 40))
+    grey = np.asarray(paper)
+    ink = np.argwhere(grey < 128)
+    (top, left), (bottom, right) = ink.min(0), ink.max(0) + 1
+    sheet = Sheet(1, np.dstack([grey] * 3), grey, np.zeros_like(grey), 37)
+    return sheet, TextBox(int(left), int(top), int(right), int(bottom))
+
+
+def doubted(text: str, box: TextBox, likely: float) -> CellText:
+    """Read so, the last character with this chance."""
+    sure = [{one: 0.0} for one in text[:-1]] + [{text[-1]: math.log(likely), "口": math.log(1 - likely)}]
+    steps = tuple(step for one in sure for step in (one, {"": 0.0}))
+    places = tuple((at + 0.5) / len(text) for at in range(len(text)))
+    return CellText((ReadLine(box, RecognisedLine(text, Lattice(steps), places)),), likely)
+
+
+@pytest.mark.parametrize(("name", "likely"), [("林书航", 0.96), ("冯琬瑄", 0.85), ("缪晟", 0.9)])
+def test_what_both_read_is_surer(name: str, likely: float) -> None:
+    sheet, box = page_with(name)
+    read = doubted(name, box, likely)
+    again = with_second_opinion(ENGINE, sheet, read)
+    assert again.text == name
+    assert again.certainty > 0.98 > read.certainty
+
+
+def test_what_the_second_reads_otherwise_stays_as_doubtful_as_it_was() -> None:
+    sheet, box = page_with("林书航")
+    read = doubted("林书杭", box, 0.9)
+    assert with_second_opinion(ENGINE, sheet, read).certainty == pytest.approx(0.9, abs=0.01)
+
+
+def test_nobody_is_asked_about_what_is_sure_or_hopeless_or_not_chinese() -> None:
+    sheet, box = page_with("林书航")
+    for text, likely in (("林书航", 0.9999), ("林书航", 0.2), ("13811112222", 0.9)):
+        read = doubted(text, box, likely)
+        assert with_second_opinion(ENGINE, sheet, read) is read
+
+
+def test_a_rare_character_that_both_read_is_hardly_doubted_and_a_common_one_less() -> None:
+    assert doubt_left("冯瑄", -0.05) < doubt_left("冯宣", -0.05) < 1
+    assert doubt_left("冯瑄", -0.2) == doubt_left("冯宣", -0.2)
+    assert doubt_left("冯瑄", -1.0) == 1
+
+
+def test_a_dash_of_either_length_parts_as_well() -> None:
+    perhaps = {"—": math.log(0.5), "": math.log(0.5)}
+    steps = ({"学": 0.0}, {"会": 0.0}, perhaps, {"": 0.0}, perhaps, {"部": 0.0})
+    read = RecognisedLine("学会——部", Lattice(steps), (0.1, 0.3, 0.5, 0.7, 0.9))
+    assert log_chance((read,), "学会——部") == pytest.approx(math.log(0.75), abs=0.01)
+    assert read.lattice.log_probability("学会——部") == pytest.approx(math.log(0.25), abs=0.01)
