@@ -138,14 +138,11 @@ def _read(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser)
     is_label, is_line = field_labelled(read.text, layout) is not None, holds_line_label(read.text, layout)
     marks = None if is_label or is_line else _marks(sheet, read, layout, box)
     if marks is None and not is_label:
-        read = without_struck(sheet, read_carefully(engine, sheet, read), box)
-        read = with_lines(read, as_address(read.lines)) if AT in read.text else _as_words(engine, sheet, read)
+        read = _with_unread(sheet, without_struck(sheet, read_carefully(engine, sheet, read), box))
+        is_address = AT in read.text
+        read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
         read = with_words(sheet, read, box)
     return _ReadCell(place, box, read, marks, is_line)
-
-
-def _as_words(engine: Recogniser, sheet: Sheet, read: CellText) -> CellText:
-    return with_second_opinion(engine, sheet, _with_unread(sheet, read))
 
 
 def _with_unread(sheet: Sheet, read: CellText) -> CellText:

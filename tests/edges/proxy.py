@@ -37,6 +37,8 @@ class Proxy:
     down: int = 0
     commands: list[bytes] = field(default_factory=list)
     refusing: bool = False
+    last_octet: float = 0.0
+    """When the server last sent something, by the monotonic clock."""
     port: int = 0
     _listener: socket.socket = field(default_factory=socket.socket)
     _open: list[socket.socket] = field(default_factory=list)
@@ -60,6 +62,10 @@ class Proxy:
             _end(end, kind)
         self._open.clear()
 
+    def is_idle(self, seconds: float) -> bool:
+        """Whether a connection is open on which nothing has come for so long."""
+        return bool(self._open) and time.monotonic() - self.last_octet > seconds
+
     def forget(self) -> None:
         """Start counting anew."""
         self.up = self.down = 0
@@ -82,6 +88,7 @@ class Proxy:
                 _end(inner, "fin")
                 continue
             self._open += [inner, outer]
+            self.last_octet = time.monotonic()
             threading.Thread(target=self._pass_up, args=(inner, outer), daemon=True).start()
             threading.Thread(target=self._pass_down, args=(outer, inner, fault), daemon=True).start()
 
@@ -94,10 +101,17 @@ class Proxy:
         _end(outer, "fin")
 
     def _pass_down(self, outer: socket.socket, inner: socket.socket, fault: Fault | None) -> None:
+        self._until_broken(outer, inner, fault)
+        for end in (inner, outer):
+            with contextlib.suppress(ValueError):
+                self._open.remove(end)
+
+    def _until_broken(self, outer: socket.socket, inner: socket.socket, fault: Fault | None) -> None:
         passed = b""
         with contextlib.suppress(OSError):
             while octets := outer.recv(65536):
                 self.down += len(octets)
+                self.last_octet = time.monotonic()
                 if fault and len(passed) + len(octets) > fault.after:
                     left = max(0, fault.after - len(passed))
                     fault.in_literal = _ends_in_literal(passed + octets[:left])

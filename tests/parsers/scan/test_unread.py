@@ -61,3 +61,32 @@ def test_the_probabilities_say_that_something_is_there() -> None:
     lattice = with_unread(*a_line("甲乙丙", "甲丙")).reading.lattice
     assert lattice.best() == "甲〓丙"
     assert lattice.ratio("甲丙") < -8
+
+
+def a_number(drawn: str, read: str, blot: tuple[int, int] = (0, 0)) -> tuple[Sheet, ReadLine]:
+    """Letters in even steps, "_" where one was not read; a blot from one place to before another."""
+    page = np.full((60, 40 + len(drawn) * 16, 3), 255, np.uint8)
+    for place, one in enumerate(drawn):
+        cv2.putText(page, one, (12 + place * 16, 40), cv2.FONT_HERSHEY_SIMPLEX, 0.7, (20, 20, 20), 2)
+    if any(blot):
+        cv2.rectangle(page, (10 + blot[0] * 16, 22), (8 + blot[1] * 16, 43), (90, 110, 120), -1)
+    columns = np.flatnonzero((page < 230).any(axis=(0, 2)))
+    box = TextBox(int(columns[0]), 15, int(columns[-1]) + 1, 47)
+    _, margin = end_margins(32, box.right - box.left)
+    whole = box.right - box.left + 2 * margin
+    kept = [place for place, one in enumerate(read) if one != "_"]
+    places = tuple((19 + place * 16 - box.left + margin) / whole for place in kept)
+    text = "".join(read[place] for place in kept)
+    reading = RecognisedLine(text, Lattice(tuple({one: 0.0} for one in text)), places)
+    grey = np.asarray(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), np.uint8)
+    return Sheet(1, page, grey, np.zeros_like(grey), 32.0), ReadLine(box, reading)
+
+
+def test_digits_under_a_blot_leave_a_mark() -> None:
+    assert with_unread(*a_number("13800138000", "138___38000", blot=(3, 6))).reading.text == "138〓38000"
+    assert with_unread(*a_number("wang88@unit.cn", "wang88___it.cn", blot=(6, 9))).reading.text == "wang88〓it.cn"
+
+
+def test_digits_parted_by_blanks_or_without_a_blot_leave_none() -> None:
+    assert with_unread(*a_number("138  001  3800", "138__001__3800")).reading.text == "1380013800"
+    assert with_unread(*a_number("13800138000", "13800138000")).reading.text == "13800138000"
