@@ -71,6 +71,11 @@ def comparable(text: str) -> str:
     return _alike(_bare(text)).replace("。", ".").replace("、", ",")
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, each as it is compared; Chinese characters in a row are one."""
+    return tuple(map(comparable, tidy(text).split()))
+
+
 def _bare(text: str) -> str:
     """Twice, since a blank or an invisible character may have kept a letter and its accent apart."""
     plain = without_blanks(unicodedata.normalize("NFKC", narrow(text)))

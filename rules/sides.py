@@ -14,7 +14,7 @@ from rules import values, values_choice, values_contact, values_department, valu
 from rules.agreement import Side
 from rules.desk import Desk
 from rules.finding import FIELDS
-from rules.folding import comparable
+from rules.folding import comparable, words
 from rules.hidden_unit import restored
 from rules.registry import Match
 from rules.unit_line import stands_in_order
@@ -101,11 +101,12 @@ def _doubted_where_joined(field: Field, worth: Mapping[str, Value], desk: Desk) 
 
 
 def _surer_where_listed(field: Field, value: Value, desk: Desk) -> Field:
-    """A reading that is letter for letter a listed unit's name: no misreading is likely to come out as one."""
+    """A reading that is letter for letter, blanks among Latin ones included, a listed unit's name: no misreading is
+    likely to come out as one."""
     match = desk.registry.find(str(value.normal)) if value.normal else None
     if field.certainty < LIKELY or match is None or match.status != "listed":
         return field
-    if match.unit is None or comparable(str(value.normal)) not in map(comparable, match.unit.names):
+    if match.unit is None or words(str(value.normal)) not in map(words, match.unit.names):
         return field
     return replace(field, certainty=max(field.certainty, CERTAIN))
 
@@ -116,9 +117,9 @@ def _surer_where_repeated(fields: Mapping[str, Field], worth: Mapping[str, Value
     field, unit, department = fields["unit_name"], worth["unit_name"], worth["unit_department"]
     if not unit.normal or department.fault or fields["unit_department"].certainty < CERTAIN:
         return field
-    again = [comparable(part) for part in values_department.parts_of(str(department.normal))[:1]]
-    names = [comparable(name) for name in listed_names(unit, desk.registry.find(str(unit.normal)))]
-    repeated = comparable(str(unit.normal)) in (*names, *again) and any(name in again for name in names)
+    again = [words(part) for part in values_department.parts_of(str(department.normal))[:1]]
+    names = [words(name) for name in listed_names(unit, desk.registry.find(str(unit.normal)))]
+    repeated = words(str(unit.normal)) in (*names, *again) and any(name in again for name in names)
     return replace(field, certainty=max(field.certainty, CERTAIN)) if repeated else field
 
 

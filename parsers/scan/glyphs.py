@@ -24,8 +24,8 @@ ABOVE_EACH_OTHER = 0.5
 """Of the narrower stroke's width: the dot of an i and its stem are one character."""
 UNDERLINE, FLAT = 1.5, 0.2
 """Heights of a line that no stroke of a letter is long."""
-DOT = 0.35
-"""Heights of a line that a dot takes up at its end, where it is no letter by its height."""
+NO_LETTERS, AT_AN_END = (".", "_"), 0.8
+"""What is no letter by its height, and the heights of a line that it takes up at an end, in a typewriter's face too."""
 FINER, PAPER, ROOM = 3, 2, 6
 WIDTH = 0.5
 SEEN_HIGH, SEEN_ROUND = 32, 0.14
@@ -87,8 +87,8 @@ def underlined_beyond(sheet: Sheet, line: ReadLine) -> float:
     if len(columns) == 0:
         return 0.0
     text = line.reading.text.strip()
-    before = (letters[0][0] - int(columns[0])) / high - (DOT if text.startswith(".") else 0.0)
-    after = (int(columns[-1]) + 1 - letters[-1][2]) / high - (DOT if text.endswith(".") else 0.0)
+    before = (letters[0][0] - int(columns[0])) / high - (AT_AN_END if text.startswith(NO_LETTERS) else 0.0)
+    after = (int(columns[-1]) + 1 - letters[-1][2]) / high - (AT_AN_END if text.endswith(NO_LETTERS) else 0.0)
     return max(0.0, before, after)
 
 

@@ -62,6 +62,9 @@ WRAPPED = re.compile("(?<=[-—][组科])\n(?=[织技学研普协])")
 """But not before 组织, 科技 and the like, half of which stand on the next line."""
 SHORT_WITH_DOT = re.compile("[\u4e00-\u9fff]{1,3}·[\u4e00-\u9fff]|[\u4e00-\u9fff]·[\u4e00-\u9fff]{1,3}")
 """More likely a speck within a Chinese name than a foreign one."""
+FOREIGN, LEAST_FOREIGN = re.compile("[\u4e00-\u9fff]{2,}(?:·[\u4e00-\u9fff]+)+"), 6
+DOT_AT_END = re.compile(r"·(?=\n)")
+"""A foreign name in Chinese characters, which may be wrapped after its dot."""
 LATIN_NAME = re.compile(r"(?:[A-Za-z]{2,}\s+){2,}[A-Za-z]{2,}")
 PARTED_NAME = re.compile(r"['’]\s|[A-Za-z]\s['’]|[A-Za-z]\s-[A-Za-z]|[A-Za-z]-\s[A-Za-z]")
 """More likely one name, such as O'Neill or Chen-Baker, than two words."""
@@ -102,7 +105,8 @@ def is_doubtful(text: str, blanks_are_plain: bool = False) -> bool:
         return True
     if simplified(joined) != joined:  # a worn 黄 is read as 黃
         return True
-    lines = WRAPPED.sub("", text).splitlines()
+    is_foreign = len(joined) >= LEAST_FOREIGN and FOREIGN.fullmatch(joined)
+    lines = WRAPPED.sub("", DOT_AT_END.sub("", text) if is_foreign else text).splitlines()
     if not blanks_are_plain and (LATIN_NAME.search(text) or LONE_LETTER.search(text)):
         return True
     if any(map(ODD_DASH.search, lines)):

@@ -4,7 +4,7 @@ In: the page, a cell as read, its box. Out: the same cell; a name that was wrapp
 and the room left on the line tell how, and blanks that are plainly there, or plainly are not, leave no doubt.
 Elsewhere: addresses (`address_lines`), what stays doubtful (`honesty`).
 A word processor moves a whole word to the next line, unless it is told to break words, or the word is longer than the
-line: so a line with room for another letter ended at a blank.
+line: so a line with room for another letter ended at a blank. A surname by itself is no part of a word.
 """
 
 import re
@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from parsers.pinyin import SURNAMES
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, in_words
 from parsers.scan.line_ink import dark
 from parsers.scan.recogniser import TextBox
@@ -43,6 +44,8 @@ def _joint(line: ReadLine, after: ReadLine, box: TextBox, room: float) -> str:
         return ""
     if other[:1].islower() and re.split(r"[ .'’\-]", other)[0] not in PARTICLES:
         return ""
+    if one.isalpha() and other.isalpha() and not SURNAMES.isdisjoint((one.lower(), other.lower())):
+        return " "
     has_room = (box.right - box.left) - (line.box.right - line.box.left) >= room
     return " " if has_room else "\n"
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from parsers.pinyin import is_pinyin
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
 from parsers.scan.glyphs import Glyph, glyphs_of
-from parsers.scan.honesty import LOOK_ALIKES
+from parsers.scan.honesty import LOOK_ALIKES, doubtful_places
 from parsers.scan.recogniser import LETTERS, RecognisedLine, Recogniser
 
 SURE, SURER, LIKELY = 0.99, 0.999, 0.9
@@ -27,6 +27,8 @@ SEEN = math.log(0.01)
 """From which chance on the recogniser saw something."""
 NUMBER = 3
 """Digits in a row, of which none is a letter."""
+ALIKE = ("1lI|", "0Oo")
+"""What looks alike: which of them it is, the neighbours tell, or SURE."""
 
 Place = tuple[int, int]
 """Line, and character within it."""
@@ -48,11 +50,21 @@ class SeenCell:
 
     def agrees(self, number: int) -> bool:
         """Whether every character of a line looks like what was read."""
-        read = self.cell.lines[number].reading.text
+        texts = [line.reading.text for line in self.cell.lines]
+        doubtful, text = doubtful_places(texts), texts[number]
+        at_sign = len(text) if any("@" in later for later in texts[number + 1 :]) else text.find("@")
         return all(
-            one.isspace() or self.looks_like((number, at), one) >= (SURE if one in LOOK_ALIKES else LIKELY)
-            for at, one in enumerate(read)
+            one.isspace() or self._agrees((number, at), one, (number, at) in doubtful, at > at_sign)
+            for at, one in enumerate(text)
         )
+
+    def _agrees(self, place: Place, one: str, is_doubtful: bool, in_domain: bool) -> bool:
+        """Capitals mean nothing in a domain."""
+        if one in LOOK_ALIKES and is_doubtful:
+            return self.looks_like(place, one) >= SURE
+        ways = next((group for group in ALIKE if one in group), one)
+        ways += ways.swapcase() if in_domain else ""
+        return sum(self.looks_like(place, way) for way in set(ways)) >= LIKELY
 
 
 def seen_cell(sheet: Sheet, cell: CellText, engine: Recogniser) -> SeenCell:

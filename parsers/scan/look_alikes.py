@@ -73,9 +73,7 @@ def tell_look_alikes(sheet: Sheet, cells: Sequence[CellText], engine: Recogniser
 
 def _unless_hidden(sheet: Sheet, cell: CellText) -> CellText:
     """Doubtful where an underline goes on behind what was read, as it does under an underscore at the end."""
-    hidden = any(
-        not line.reading.text.strip().endswith("_") and underlined_beyond(sheet, line) >= GAP for line in cell.lines
-    )
+    hidden = any(underlined_beyond(sheet, line) >= GAP for line in cell.lines)
     return as_guessed(cell) if hidden else cell
 
 

@@ -30,6 +30,7 @@ from parsers.scan.look_alikes import tell_look_alikes
 from parsers.scan.page import PageImage
 from parsers.scan.recogniser import Recogniser, TextBox
 from parsers.scan.second_reader import with_second_opinion
+from parsers.scan.specks import without_specks
 from parsers.scan.struck import without_struck
 from parsers.scan.turns import Facing, facing, text_box
 from parsers.scan.unread import with_unread
@@ -138,7 +139,8 @@ def _read(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser)
     is_label, is_line = field_labelled(read.text, layout) is not None, holds_line_label(read.text, layout)
     marks = None if is_label or is_line else _marks(sheet, read, layout, box)
     if marks is None and not is_label:
-        read = _with_unread(sheet, without_struck(sheet, read_carefully(engine, sheet, read), box))
+        read = without_specks(sheet, read_carefully(engine, sheet, read))
+        read = _with_unread(sheet, without_struck(sheet, read, box))
         is_address = AT in read.text
         read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
         read = with_words(sheet, read, box)

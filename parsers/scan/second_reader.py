@@ -1,4 +1,4 @@
-"""A second opinion on Chinese lines that the first reader is not sure of.
+"""A second opinion on Chinese lines and on numbers that the first reader is not sure of.
 
 In: the page, a cell as read. Out: the same cell, with the second reader's readings beside those of doubtful lines.
 Elsewhere: the two networks (`recogniser`), how much of a doubt is left after that (`certainty.doubt_left`).
@@ -7,7 +7,7 @@ It is asked about few lines, so that it costs little; it never changes a reading
 
 from dataclasses import replace
 
-from parsers.scan.cell_text import SECOND_MARGIN, CellText, ReadLine, Sheet, with_lines
+from parsers.scan.cell_text import NUMBER, SECOND_MARGIN, CellText, ReadLine, Sheet, with_lines
 from parsers.scan.certainty import HAN, log_chance
 from parsers.scan.lines import MARGIN, padded
 from parsers.scan.recogniser import Recogniser
@@ -23,7 +23,8 @@ def with_second_opinion(engine: Recogniser, sheet: Sheet, read: CellText) -> Cel
 
 
 def _is_open(line: ReadLine) -> bool:
-    return bool(HAN.search(line.reading.text)) and HOPELESS <= log_chance(line.views, line.reading.text) < SURE
+    text = line.reading.text
+    return bool(HAN.search(text) or NUMBER.fullmatch(text)) and HOPELESS <= log_chance(line.views, text) < SURE
 
 
 def _asked(engine: Recogniser, sheet: Sheet, line: ReadLine) -> ReadLine:

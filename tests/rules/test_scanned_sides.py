@@ -24,6 +24,14 @@ def test_a_listed_name_without_its_closing_bracket_is_not_certain():
     assert not side("unit_name", listed[:-1], 0.8).certain
 
 
+def test_a_listed_latin_name_that_lost_a_blank_is_not_certain():
+    listed = next(
+        name for unit in desk().registry.units.values() for name in unit.names if name.isascii() and " " in name
+    )
+    assert side("unit_name", listed, 0.9).certain
+    assert not side("unit_name", listed.replace(" ", "", 1), 0.9).certain
+
+
 @pytest.mark.parametrize(("text", "certain"), [("是", True), ("一 是", False)])
 def test_a_stroke_beside_the_answer_is_no_wrong_answer(text, certain):
     answer = side("has_account", text, 0.99)

@@ -149,7 +149,17 @@ def test_an_address_that_may_have_lost_its_end_is_doubtful(address: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "doubtful"), [("吕宇·凡", True), ("韩·梅", True), ("让·皮埃尔·杜邦", False), ("古丽·买买提", False)]
+    ("name", "doubtful"),
+    [
+        ("吕宇·凡", True),
+        ("韩·梅", True),
+        ("让·皮埃尔·杜邦", False),
+        ("古丽·买买提", False),
+        ("约翰·\n史密斯", False),
+        ("欧阳·\n红梅", True),
+        ("卡米拉·冯·\n霍夫曼", False),
+        ("卡米拉·", True),
+    ],
 )
 def test_a_dot_in_a_short_chinese_name_may_be_a_speck(name: str, doubtful: bool) -> None:
     assert is_doubtful(name) == doubtful

@@ -83,3 +83,14 @@ def test_a_line_is_surer_where_every_character_looks_like_what_was_read() -> Non
     assert not seen("13811112222", {3: {"7": 0.6, "1": 0.4}}).agrees(0)
     assert not seen("wang.l@a.cn", {5: {"l": 0.95}}).agrees(0)
     assert seen("wang.li@a.cn", {6: {"i": 0.95}}).agrees(0)
+
+
+def test_digits_that_their_neighbours_settle_need_no_sure_shape() -> None:
+    assert seen("lin1011@qq.com", {4: {"0": 0.5, "O": 0.5}}).agrees(0)
+    assert not seen("lin1011@qq.com", {4: {"0": 0.5, "6": 0.5}}).agrees(0)
+    assert not seen("lin0@qq.com", {3: {"0": 0.5, "O": 0.5}}).agrees(0)
+
+
+def test_a_letter_of_a_domain_may_look_like_its_capital() -> None:
+    assert seen("lin@sci.cn", {4: {"s": 0.1, "S": 0.9}}).agrees(0)
+    assert not seen("sin@sci.cn", {0: {"s": 0.1, "S": 0.9}}).agrees(0)
