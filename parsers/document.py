@@ -11,6 +11,8 @@ from parsers.lattice import Lattice
 
 CERTAIN = 0.95
 """A reading with at least this certainty is taken as read; below it a person looks."""
+DOUBTED = 0.9
+"""Certainty of what was plainly read and is doubted by rule all the same: look-alikes, traces of struck words."""
 UNREAD = "〓"
 """In a scan's text: a character that the recogniser does not know, as printers set it for a missing type."""
 

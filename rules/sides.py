@@ -18,6 +18,7 @@ from rules.folding import comparable, words
 from rules.hidden_unit import restored
 from rules.registry import Match
 from rules.unit_line import stands_in_order
+from rules.usual_words import surer_where_usual
 from rules.values import Value
 from rules.values_unread import unread
 
@@ -62,6 +63,7 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
         fields["name"] = replace(fields["name"], certainty=fields["name"].certainty ** NAME_DOUBT)
         for key in ("name", "position", "unit_department"):
             fields[key] = _doubted(fields[key]) if NEIGHBOURS.search(fields[key].text or "") else fields[key]
+        fields |= surer_where_usual(fields, worth, desk)
         fields["unit_department"] = _doubted_where_joined(fields["unit_department"], worth, desk)
         fields["unit_name"] = _doubted_where_cut(fields["unit_name"], worth, desk)
         fields["unit_name"] = _surer_where_listed(fields["unit_name"], worth["unit_name"], desk)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from parsers.document import DOUBTED
 from parsers.lattice import Lattice, compact, joined
 from parsers.scan.certainty import SHAPED_LEFT, calibrated, log_chance_confirmed, log_chance_within
 from parsers.scan.honesty import (
@@ -33,7 +34,6 @@ SECOND_MARGIN = 0.26
 LITTLE = 0.02
 SURER = 1.0
 """So much more (a log ratio) must a view be sure of what it reads to count before the first."""
-DOUBTFUL = 0.9
 UNREAD = 0.5
 """Certainty that a cell is empty in which there is ink, but no line of text."""
 NUMBER = re.compile(r"[+(]?[\d\-+() ]{5,}")
@@ -142,7 +142,7 @@ def in_words(read: CellText, joints: tuple[str, ...], blanks_are_plain: bool) ->
     """The cell with what stands between its lines; `blanks_are_plain`: no blank was lost or made up on any."""
     likely = sum(line.log_chance for line in read.lines)
     text = _text_of([line.reading.text for line in read.lines], joints)
-    certainty = DOUBTFUL if is_doubtful(text, blanks_are_plain) else 1.0
+    certainty = DOUBTED if is_doubtful(text, blanks_are_plain) else 1.0
     told = replace(read, joints=joints, certainty=min(calibrated(likely, text), certainty))
     return as_guessed(told) if read.is_guessed else told
 
@@ -154,7 +154,7 @@ def _text_of(lines: Sequence[str], joints: tuple[str, ...]) -> str:
 
 def as_guessed(read: CellText) -> CellText:
     """The same, doubtful."""
-    return replace(read, certainty=min(read.certainty, DOUBTFUL), is_guessed=True)
+    return replace(read, certainty=min(read.certainty, DOUBTED), is_guessed=True)
 
 
 def certainty_after_label(read: CellText) -> float:
@@ -170,7 +170,7 @@ def certainty_after_label(read: CellText) -> float:
         return read.certainty
     likely = min(log_chance_within(view, (start, end), line.reading) for view in line.views)
     certainty = calibrated(likely, text[start:end])
-    return min(certainty, DOUBTFUL) if is_doubtful(text[start:end].strip()) else certainty
+    return min(certainty, DOUBTED) if is_doubtful(text[start:end].strip()) else certainty
 
 
 def _again(engine: Recogniser, sheet: Sheet, line: ReadLine) -> ReadLine:
@@ -246,4 +246,4 @@ def _together(lines: tuple[ReadLine, ...], settled: Collection[tuple[int, int]] 
     doubtful = doubtful or any(line.reading.is_folded for line in lines)
     if "@" in read.text:
         doubtful = doubtful or any(has_rival(line.views) for line in lines if not line.is_shaped)
-    return replace(read, certainty=min(certainty, DOUBTFUL)) if doubtful else read
+    return replace(read, certainty=min(certainty, DOUBTED)) if doubtful else read
