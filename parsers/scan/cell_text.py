@@ -13,7 +13,7 @@ import numpy as np
 
 from parsers.document import DOUBTED
 from parsers.lattice import Lattice, compact, joined
-from parsers.scan.certainty import SHAPED_LEFT, calibrated, log_chance_confirmed, log_chance_within
+from parsers.scan.certainty import SHAPED_LEFT, calibrated, log_chance_confirmed
 from parsers.scan.honesty import (
     STROKES,
     has_odd_line,
@@ -37,8 +37,6 @@ SURER = 1.0
 UNREAD = 0.5
 """Certainty that a cell is empty in which there is ink, but no line of text."""
 NUMBER = re.compile(r"[+(]?[\d\-+() ]{5,}")
-LABEL_END = re.compile(r"名称[：:\s]*[（(【]?\s*(?:加盖|单位)?(?:盖?公?章)?\s*[)）】]?[：:\s]*")
-NOISE_AT_END = re.compile(r"\s*[（(【]?\s*(?:加盖|单位)?盖?公?章\s*[)）】]?\s*$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +115,7 @@ def read_carefully(engine: Recogniser, sheet: Sheet, quick: CellText) -> CellTex
     """For values: a second view of each line, at another scale."""
     written = without_stroke_above(quick.lines)
     lines = _with_tail(engine, sheet, written)
-    lines = tuple(_surer_first(line if line.again else _again(engine, sheet, line)) for line in lines)
+    lines = tuple(_surer_first(line if line.again else _twice(engine, sheet, line)) for line in lines)
     told = _dashes_told(lines)
     guessed = _underscores_told(told)
     read_all = _together(guessed)
@@ -157,29 +155,17 @@ def as_guessed(read: CellText) -> CellText:
     return replace(read, certainty=min(read.certainty, DOUBTED), is_guessed=True)
 
 
-def certainty_after_label(read: CellText) -> float:
-    """The certainty of what follows a printed label on its line; how well the label itself is read does not matter."""
-    if not read.lines or len(read.lines) > 1:
-        return read.certainty
-    line = read.lines[0]
-    text = line.reading.text
-    label, noise = LABEL_END.search(text), NOISE_AT_END.search(text)
-    start = label.end() if label else 0
-    end = noise.start() if noise and noise.start() >= start else len(text)
-    if start == 0 and end == len(text):
-        return read.certainty
-    likely = min(log_chance_within(view, (start, end), line.reading) for view in line.views)
-    certainty = calibrated(likely, text[start:end])
-    return min(certainty, DOUBTED) if is_doubtful(text[start:end].strip()) else certainty
+def _twice(engine: Recogniser, sheet: Sheet, line: ReadLine) -> ReadLine:
+    return replace(line, again=engine.read(second_picture(sheet, line.box)))
 
 
-def _again(engine: Recogniser, sheet: Sheet, line: ReadLine) -> ReadLine:
-    """A stamp over the line may have taken some of the print with it, so there the second view shows it all."""
-    stamped = red_channel(sheet.colour[line.box.top : line.box.bottom, line.box.left : line.box.right])
+def second_picture(sheet: Sheet, box: TextBox) -> Pixels:
+    """Of a line, at another scale. A stamp over it may have taken some of the print with it, so there it is shown
+    whole."""
+    stamped = red_channel(sheet.colour[box.top : box.bottom, box.left : box.right])
     if stamped is None:
-        return replace(line, again=engine.read(padded(sheet.clean, line.box, SECOND_MARGIN)))
-    whole = TextBox(0, 0, stamped.shape[1], stamped.shape[0])
-    return replace(line, again=engine.read(padded(stamped, whole)))
+        return padded(sheet.clean, box, SECOND_MARGIN)
+    return padded(stamped, TextBox(0, 0, stamped.shape[1], stamped.shape[0]))
 
 
 def _surer_first(line: ReadLine) -> ReadLine:

@@ -40,7 +40,7 @@ def with_words(sheet: Sheet, read: CellText, box: TextBox) -> CellText:
 def _joint(line: ReadLine, after: ReadLine, box: TextBox, room: float) -> str:
     """What stands between two lines: nothing, a blank, or nobody knows."""
     one, other = line.reading.text.strip(), after.reading.text.strip()
-    if one.endswith("-") or other.startswith("-"):
+    if one.endswith(("-", "'", "’")) or other.startswith("-"):
         return ""
     if other[:1].islower() and re.split(r"[ .'’\-]", other)[0] not in PARTICLES:
         return ""

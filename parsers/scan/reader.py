@@ -14,7 +14,6 @@ from parsers.scan.boxes import read_marks
 from parsers.scan.cell_text import (
     CellText,
     Sheet,
-    certainty_after_label,
     read_carefully,
     read_cut_line,
     read_quickly,
@@ -23,8 +22,10 @@ from parsers.scan.cell_text import (
 from parsers.scan.evidence import page_picture, small_picture, where
 from parsers.scan.grid import Grid, GridCell
 from parsers.scan.headings import with_headings
+from parsers.scan.label_line import certainty_of_value, read_by_two, text_of
 from parsers.scan.labels import field_labelled, holds_line_label, holds_options, is_title, labels_within
-from parsers.scan.latin_lines import with_words
+from parsers.scan.latin_lines import WORDS, with_words
+from parsers.scan.letter_shapes import confirmed, seen_cell
 from parsers.scan.lines import cut_lines
 from parsers.scan.look_alikes import tell_look_alikes
 from parsers.scan.page import PageImage
@@ -103,9 +104,18 @@ def _form(page: Facing, grids: Sequence[Grid], layout: FormLayout, engine: Recog
     read = [_read(page.sheet, cell, layout, engine) for cell in grid.cells]
     told = tell_look_alikes(page.sheet, [cell.text for cell in read], engine)
     cells = tuple(_cell(page.sheet, replace(one, text=text)) for one, text in zip(read, told, strict=True))
-    if not grid.has_walls:
+    if not (grid.has_walls or _is_headed(grid, cells, layout)):
         cells = tuple(replace(cell, certainty=min(cell.certainty, NEVER_CERTAIN)) for cell in cells)
     yield Table(with_headings(cells, page.sheet, layout, engine), grid.rows, grid.columns)
+
+
+def _is_headed(grid: Grid, cells: Sequence[Cell], layout: FormLayout) -> bool:
+    """Whether a table without walls is two rows, the first of which holds each field's label by itself: no gap within a
+    value was taken for one between columns, and none between columns was missed."""
+    heads = [field_labelled(cell.text, layout) for cell in cells if cell.row == 0]
+    keys = {field.key for field in heads if field}
+    wanted = {field.key for field in layout.fields if field.place == "cell"}
+    return grid.rows == 2 and keys == wanted and len(heads) == len(wanted)
 
 
 def _paragraphs(sheet: Sheet, box: TextBox, layout: FormLayout, engine: Recogniser) -> Iterator[Paragraph]:
@@ -114,14 +124,15 @@ def _paragraphs(sheet: Sheet, box: TextBox, layout: FormLayout, engine: Recognis
     for line in lines:
         read = read_cut_line(engine, sheet, line)
         if holds_line_label(read.text, layout):
-            read = read_carefully(engine, sheet, read)
+            read = read_by_two(engine, sheet, read_carefully(engine, sheet, read))
         if read.text:
             yield _paragraph(sheet, line, read)
 
 
 def _paragraph(sheet: Sheet, line: TextBox, read: CellText) -> Paragraph:
-    text = read.text.replace("\n", " ")
-    return Paragraph(text, certainty_after_label(read), where(sheet, line), read.lattice, small_picture(sheet, line))
+    return Paragraph(
+        text_of(read), certainty_of_value(read), where(sheet, line), read.lattice, small_picture(sheet, line)
+    )
 
 
 def _first_lines(sheet: Sheet, engine: Recogniser) -> Iterator[Paragraph]:
@@ -143,8 +154,12 @@ def _read(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser)
         read = _with_unread(sheet, without_struck(sheet, read, box))
         is_address = AT in read.text
         read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
-        read = with_words(sheet, read, box)
+        read = read_by_two(engine, sheet, read) if is_line else _in_words(engine, sheet, read, box)
     return _ReadCell(place, box, read, marks, is_line)
+
+
+def _in_words(engine: Recogniser, sheet: Sheet, read: CellText, box: TextBox) -> CellText:
+    return with_words(sheet, confirmed(seen_cell(sheet, read, engine)), box) if WORDS.fullmatch(read.text) else read
 
 
 def _with_unread(sheet: Sheet, read: CellText) -> CellText:
@@ -156,7 +171,7 @@ def _cell(sheet: Sheet, cell: _ReadCell) -> Cell:
     place, read = cell.place, cell.text
     text, certainty = cell.marks or (read.text, read.certainty)
     if cell.is_line:
-        certainty = certainty_after_label(read)
+        certainty = certainty_of_value(read)
     spans = (place.row, place.column, place.row_span, place.column_span)
     return Cell(text, *spans, certainty, where(sheet, cell.box), read.lattice, picture=small_picture(sheet, cell.box))
 

@@ -39,6 +39,7 @@ def told(text: str, wide: int, blank: int = BLANK) -> tuple[str, bool]:
     [
         ("Wei Z\nhang", 6, "Wei Zhang"),
         ("Anna O'Co\nnnor", 10, "Anna O'Connor"),
+        ("Anna O'\nConnor", 14, "Anna O'Connor"),
         ("Jean-\nPierre\nDubois", 16, "Jean-Pierre Dubois"),
         ("DAVID\nMOORE", 14, "DAVID MOORE"),
         ("DAVID\nLIU", 6, "DAVID LIU"),

@@ -1,0 +1,95 @@
+"""The line on which a printed label and its value stand, over which the form wants its stamp.
+
+In: the page, the line as read twice. Out: the reading that is most likely right, its text, how certain its value is.
+Elsewhere: the form's use of it (`parsers.form_line`), listed names (`rules.sides`).
+A stamp spoils either of two pictures: without its red, print may be lost; with it, there are strokes too many. So two
+readers look at both, and what they agree on is likely, unless any of them sees more.
+"""
+
+import re
+from dataclasses import replace
+
+from parsers.document import DOUBTED
+from parsers.lattice import folded
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, second_picture, with_lines
+from parsers.scan.certainty import calibrated, log_chance_within
+from parsers.scan.honesty import is_doubtful
+from parsers.scan.lines import padded
+from parsers.scan.recogniser import RecognisedLine, Recogniser
+
+LABEL_END = re.compile(r"名称[：:\s]*[（(【]?\s*(?:加盖|单位)?(?:盖?公?章)?\s*[)）】]?[：:;；\s]*")
+NOISE_AT_END = re.compile(r"\s*[（(【]?\s*(?:加盖|单位)?盖?公?章\s*[)）】]?\s*$")
+
+MISREAD_COLON = re.compile(r"^(\W{0,2}[^\W\d]{0,3}名称)\s*[;；]")
+SURE = 0.98
+"""Certainty from which on nobody else is asked."""
+LEAST = -0.36
+"""Logarithm of the chance from which on two readers agree."""
+
+Span = tuple[int, int]
+
+
+def text_of(read: CellText) -> str:
+    """The line, with the colon that a stamp or a worn type made something else."""
+    text = read.text.replace("\n", " ")
+    label = MISREAD_COLON.match(text)
+    return f"{label[1]}：{text[label.end() :]}" if label else text
+
+
+def certainty_of_value(read: CellText) -> float:
+    """The certainty of what follows a printed label on its line; how well the label itself is read does not matter."""
+    if not read.lines or len(read.lines) > 1:
+        return read.certainty
+    line = read.lines[0]
+    text, span = line.reading.text, _value(line.reading.text)
+    if span == (0, len(text)):
+        return read.certainty
+    likely = min(log_chance_within(view, span, line.reading) for view in line.views)
+    value = text[slice(*span)]
+    certainty = calibrated(likely, value)
+    if line.seconds:
+        certainty = max(certainty, min(DOUBTED, calibrated(_agreed(line), value)))
+    return min(certainty, DOUBTED) if is_doubtful(value.strip()) else certainty
+
+
+def read_by_two(engine: Recogniser, sheet: Sheet, read: CellText) -> CellText:
+    """The line in the reading on which both readers agree; as it was, where it is plain or they agree on none."""
+    if len(read.lines) != 1 or certainty_of_value(read) >= SURE:
+        return read
+    line = read.lines[0]
+    pictures = (padded(sheet.clean, line.box), second_picture(sheet, line.box))
+    seen = replace(line, seconds=tuple(engine.read_again(picture)[0] for picture in pictures))
+    ways = [replace(seen, reading=one, again=other) for one, other in (seen.views, seen.views[::-1])]
+    likely = [way for way in ways if _agreed(way) >= LEAST]
+    return with_lines(read, (max(likely, key=_agreed),)) if likely else read
+
+
+def _agreed(line: ReadLine) -> float:
+    """Logarithm of the chance of its value that the first reader gives it in one of the pictures, and the second in
+    one; none where any of them sees all of it and more."""
+    span = _value(line.reading.text)
+    value = _plain(line.reading, span)
+    if any(len(more) > len(value) and _in_order(value, more) for more in map(_own, (*line.views, *line.seconds))):
+        return min(LEAST * 2, max(log_chance_within(view, span, line.reading) for view in line.views))
+    readers = (line.views, line.seconds)
+    return min(max(log_chance_within(view, span, line.reading) for view in views) for views in readers)
+
+
+def _own(view: RecognisedLine) -> str:
+    return _plain(view, _value(view.text))
+
+
+def _plain(view: RecognisedLine, span: Span) -> str:
+    return "".join(one for one in folded(view.text[slice(*span)]) if one.isalnum())
+
+
+def _in_order(part: str, whole: str) -> bool:
+    rest = iter(whole)
+    return all(one in rest for one in part)
+
+
+def _value(text: str) -> Span:
+    """From where to where the value stands."""
+    label, noise = LABEL_END.search(text), NOISE_AT_END.search(text)
+    start = label.end() if label else 0
+    return start, noise.start() if noise and noise.start() >= start else len(text)

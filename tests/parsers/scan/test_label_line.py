@@ -1,0 +1,57 @@
+"""A label's line under a stamp: what two readers agree on is believed, unless any of four readings sees more."""
+
+from dataclasses import replace
+
+import pytest
+
+from parsers.lattice import Lattice
+from parsers.scan.cell_text import CellText, ReadLine, with_lines
+from parsers.scan.label_line import certainty_of_value, text_of
+from parsers.scan.recogniser import RecognisedLine, TextBox
+
+LABEL, UNIT = "单位名称：", "中国遥感学会"
+
+
+def view(text: str, chance: float = -0.001, instead: str = "口") -> RecognisedLine:
+    """Every character with the same logarithm of its chance, at even steps."""
+    steps = tuple({one: chance, instead: -3.0} for one in text)
+    return RecognisedLine(text, Lattice(steps), tuple((at + 0.5) / len(text) for at in range(len(text))))
+
+
+def line(*views: RecognisedLine, seconds: tuple[RecognisedLine, ...] = ()) -> CellText:
+    return with_lines(CellText(), (ReadLine(TextBox(0, 0, 400, 40), *views, seconds=seconds),))
+
+
+SPOILT = view(LABEL + "中目謠感学会", -0.5)
+
+
+def test_a_line_that_a_stamp_spoils_in_one_picture_is_not_certain() -> None:
+    assert certainty_of_value(line(view(LABEL + UNIT), view(LABEL + UNIT))) > 0.95
+    assert certainty_of_value(line(view(LABEL + UNIT), SPOILT)) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "likely"),
+    [
+        ((view(LABEL + UNIT), SPOILT), True),
+        ((SPOILT, view(LABEL + UNIT)), True),
+        ((SPOILT, SPOILT), False),
+        ((view(LABEL + UNIT), view(LABEL + "中国卫星遥感学会", -0.5)), False),
+    ],
+)
+def test_a_second_reader_speaks_for_it_unless_it_sees_more(seconds: tuple[RecognisedLine, ...], likely: bool) -> None:
+    certainty = certainty_of_value(line(view(LABEL + UNIT), SPOILT, seconds=seconds))
+    assert (0.7 <= certainty <= 0.9) == likely
+    assert likely or certainty < 0.7
+
+
+def test_a_semicolon_after_the_label_was_its_colon() -> None:
+    assert text_of(line(view("单位名称;" + UNIT))) == LABEL + UNIT
+    assert text_of(line(view("单位名称：" + UNIT))) == LABEL + UNIT
+    assert text_of(line(view("第一;第二"))) == "第一;第二"
+
+
+def test_the_certainty_of_a_value_is_not_that_of_its_label() -> None:
+    seen = view(LABEL + UNIT)
+    worn = replace(seen, lattice=Lattice(({"单": -2.0}, *seen.lattice.steps[1:])))
+    assert certainty_of_value(line(worn, worn)) > 0.95
