@@ -31,6 +31,8 @@ class Seen:
     stamps: Mask
     in_colour: bool = True
     """Whether a red stamp would show as red on this page."""
+    pen: Mask | None = None
+    """Blue ink, where the page shows colour."""
 
     @property
     def places(self) -> tuple[OptionPlace, ...]:

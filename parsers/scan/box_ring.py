@@ -77,6 +77,11 @@ class Ring:
         """The share of ink within its lines."""
         return self._inside(mask, 0, 0)
 
+    def over(self, mask: Mask) -> float:
+        """The share of ink in it, its lines included."""
+        piece = mask[max(0, self.top) : self.bottom, max(0, self.left) : self.right]
+        return float(piece.mean()) if piece.size else 0.0
+
     def in_its_middle(self, mask: Mask) -> float:
         """The share of ink well away from its lines, however thick they are."""
         edge = round(MIDDLE * self.side)

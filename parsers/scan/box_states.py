@@ -41,6 +41,8 @@ PLAIN, LEAST_LEFT = 0.2, 0.01
 box. A shadow leaves none, nor do the box's own thick lines."""
 HALF, FEWEST_WHOLE, ASIDE = 0.65, 2, 0.15
 """Of a box's outline: what is less among so many whole ones is none; nor is what stands aside, in characters."""
+PEN_NONE, PEN_LEAST = 0.005, 0.08
+"""Of a box with its lines: the most blue ink where no pen was, the least where one was."""
 CLEAN = 0.03
 """Of boxes whose place is known exactly: the most ink in most of them."""
 
@@ -136,7 +138,16 @@ def _by_box(seen: Seen, rings: list[Ring | None]) -> list[State]:
             is_weak = (more < WEAK * max(known) and least < EMPTY_BY) or (more < PLAIN and least < LEAST_LEFT)
             is_weak = is_weak or ring.in_its_middle(seen.ink.mask) < LEAST_LEFT
             states.append("ticked" if ring.holds_stroke(seen.ink.mask) and not is_weak else "unclear")
-    return _without_tails(seen, rings, states)
+    return _without_tails(seen, rings, _with_pen(seen, rings, states))
+
+
+def _with_pen(seen: Seen, rings: list[Ring | None], states: list[State]) -> list[State]:
+    """An unclear box is ticked where a blue pen left its ink in it, and in no other box."""
+    shares = [0.0 if ring is None or seen.pen is None else ring.over(seen.pen) for ring in rings]
+    inked = [index for index, share in enumerate(shares) if share > PEN_NONE]
+    if len(inked) == 1 and states[inked[0]] == "unclear" and shares[inked[0]] >= PEN_LEAST:
+        return [*states[: inked[0]], "ticked", *states[inked[0] + 1 :]]
+    return states
 
 
 def _without_tails(seen: Seen, rings: list[Ring | None], states: list[State]) -> list[State]:

@@ -18,7 +18,7 @@ from parsers.scan.box_states import states_of
 from parsers.scan.cell_text import CellText, Sheet
 from parsers.scan.line_ink import Mask, dark
 from parsers.scan.options import Found, find_options
-from parsers.scan.page import Pixels, darkest_channel, flattened, shows_colour
+from parsers.scan.page import Pixels, blue_ink, darkest_channel, flattened, shows_colour
 from parsers.scan.recogniser import TextBox
 from parsers.scan.red_ink import red_channel, stamps_on
 
@@ -53,7 +53,9 @@ def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: Text
         return None
     place = np.s_[box.top : box.bottom, box.left : box.right]
     colour, clean, stamps = sheet.colour[place], sheet.clean[place], _stamps(sheet, box)
-    seen = Seen(_ink(clean, colour, stamps, sheet), box, read, found, stamps, shows_colour(sheet.colour))
+    seen = Seen(
+        _ink(clean, colour, stamps, sheet), box, read, found, stamps, shows_colour(sheet.colour), blue_ink(colour)
+    )
     states, is_plain = states_of(seen)
     if len(found.places) == 1 and states[0] == "empty" and is_plain:
         states = ("alone",)

@@ -17,6 +17,8 @@ LONGEST_SIDE = 3_600
 """Pixels; A4 at 300 dpi. More than this makes nothing more readable."""
 GREY_SATURATION = 24
 COLOURED_SHARE = 0.0003
+BLUENESS = 30
+"""How much more blue than anything else a pixel of a pen's ink holds, beside the paper."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +54,13 @@ def darkest_channel(colour: Pixels) -> Pixels:
     """Grey in which ink of any colour is dark."""
     blue, green, red = cv2.split(colour)
     return np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
+
+
+def blue_ink(colour: Pixels) -> NDArray[np.bool_]:
+    """Where there is ink that is bluer than the paper by far: a pen's; print is black, and stamps are red."""
+    blue, green, red = (channel.astype(np.int16) for channel in cv2.split(colour))
+    excess = blue - np.maximum(red, green)
+    return np.asarray(excess > BLUENESS + np.median(excess), np.bool_)
 
 
 def flattened(grey: Pixels) -> Pixels:

@@ -14,6 +14,7 @@ from parsers.layout import FieldLayout, FormLayout
 from parsers.scan.page import PageImage, Pixels, shows_colour
 from parsers.scan.reader import read_pages
 from parsers.scan.recogniser import Recogniser
+from tests.exam.dice import AS_IN_LIFE
 from tests.exam.draw import draw
 from tests.exam.truth import OPTIONS, ExamPage
 
@@ -173,6 +174,14 @@ def test_the_shadow_and_the_thick_lines_of_a_box_are_no_certain_second_tick(seed
 def test_a_tick_that_turns_at_the_edge_of_the_next_box_is_no_certain_tick_of_it() -> None:
     (form,) = find_forms(read(a_page(141_089).image), LAYOUT)
     assert form.fields["unit_type"].certainty < CERTAIN
+
+
+@pytest.mark.parametrize("seed", [160_456, 160_315])
+def test_a_blue_pen_in_one_box_is_a_certain_tick(seed: int) -> None:
+    page = draw(seed, AS_IN_LIFE)
+    (form,) = find_forms(read(page.image), LAYOUT)
+    assert set(form.fields["unit_type"].ticked or ()) == page.ticked
+    assert form.fields["unit_type"].certainty >= CERTAIN
 
 
 @pytest.mark.parametrize(
