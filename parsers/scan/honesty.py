@@ -75,9 +75,9 @@ LONE_LETTER = re.compile(r"(?:^|[A-Za-z] )[A-Z](?: [A-Z]|$)")
 """Of three words and more nobody knows whether a blank was lost; a letter alone may be the begin of the next word."""
 COMMA = re.compile("(?<=[\u4e00-\u9fff])[,.'`](?=[\u4e00-\u9fff]|$)|^[,.'`](?=[\u4e00-\u9fff])")
 """A speck, beside characters whose commas are others."""
-UNCLOSED = re.compile(r"[（(][^（()）]*$")
 STRAY_FIRST = re.compile(r"^[-_.·'`][A-Za-z0-9][\w.\-]*@")
-"""A bracket that was lost at the end; a speck before an address."""
+"""A speck before an address."""
+OPENING, CLOSING = "（([【〔", "）)]】〕"
 HIDDEN = re.compile(r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])")
 
 
@@ -111,9 +111,14 @@ def is_doubtful(text: str, blanks_are_plain: bool = False) -> bool:
         return True
     if any(map(ODD_DASH.search, lines)):
         return True
-    if ODD_DASH.search(joined) or COMMA.search(joined) or UNCLOSED.search(joined) or STRAY_FIRST.search(joined):
+    if ODD_DASH.search(joined) or COMMA.search(joined) or _lacks_a_bracket(joined) or STRAY_FIRST.search(joined):
         return True
     return "@" not in joined and (any(MIXED.search(word) for word in text.split()) or bool(BROKEN_WORD.search(text)))
+
+
+def _lacks_a_bracket(text: str) -> bool:
+    """Whether one was lost, or a stroke was taken for one."""
+    return sum(text.count(one) for one in OPENING) != sum(text.count(one) for one in CLOSING)
 
 
 def _ends_well(address: str) -> bool:

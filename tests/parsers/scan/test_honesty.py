@@ -72,6 +72,8 @@ def test_plain_words_and_numbers_are_not_doubtful(text: str) -> None:
         "José Ga\nrcía",
         "DAV\nID L\nIU",
         "某某基地(济南",
+        "某某基地(中国(上海自贸区)",
+        "某某基地上海)",
         "-songqi@a.cn",
         "部门,负责人",
         "某某学会.",
