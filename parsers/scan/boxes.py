@@ -30,6 +30,8 @@ STAMP_REACH = 5.0
 BESIDE, NEAR_BORDER, LEAST_BESIDE = 1.4, 0.2, 0.4
 COLOURED_REACH = 0.45
 """Of coloured ink that the clean page does not show, in characters: a pen's tick, if it stands apart from stamps."""
+ON_LINE, NOT_FAR = 0.9, 3.0
+"""Characters above and below the middle of a line, and to either side of its words, where a tick may be an option's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +122,17 @@ def _has_coloured_stroke(seen: Seen, colour: Pixels, rules: Pixels) -> bool:
     around = cv2.dilate((seen.ink.faint | seen.stamps).astype(np.uint8), np.ones((5, 5), np.uint8))
     other = (dark(darkest) & (around == 0)).astype(np.uint8)
     count, _, boxes, _ = cv2.connectedComponentsWithStats(other)
-    return bool((boxes[1:count, 2:4].max(axis=1) > COLOURED_REACH * seen.ink.character).any()) if count > 1 else False
+    least = COLOURED_REACH * seen.ink.character
+    return any(max(wide, high) > least and _is_near_an_option(seen, (left, top, left + wide, top + high))
+               for left, top, wide, high, _ in boxes[1:count].tolist())  # fmt: skip
+
+
+def _is_near_an_option(seen: Seen, box: tuple[int, int, int, int]) -> bool:
+    """Whether it stands on a line of an option's words, or not far from them on either side."""
+    size = seen.ink.character
+    for span in (span for place in seen.places for span in place.spans):
+        (left, right), middle = seen.across(span), seen.middle(span)
+        is_level = box[1] < middle + ON_LINE * size and box[3] > middle - ON_LINE * size
+        if is_level and box[0] < right + NOT_FAR * size and box[2] > left - NOT_FAR * size:
+            return True
+    return False

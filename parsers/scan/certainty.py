@@ -24,6 +24,8 @@ LONG, LONG_DOUBT, ADDRESS_DOUBT = 8, 0.4, 0.15
 """Of long Chinese texts and of addresses: the share of the recogniser's doubt that was borne out."""
 ADDRESS = re.compile(r"[\w.%+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 HAN = re.compile("[\u4e00-\u9fff]")
+DOT, DOT_SHAPES = "·", str.maketrans(dict.fromkeys(".,。、'`", "·"))
+"""The dot between the names of foreigners in Chinese characters; no other stands there."""
 JOINT = re.compile("[-—–]+")
 JOINTS = ("-", "--")
 
@@ -88,7 +90,7 @@ def _is_rare(character: str) -> bool:
 
 def _log_chance(view: RecognisedLine, text: str) -> float:
     """Of a text, or of the same with a dash of the other length: both part 单位 and 部门."""
-    shapes = TOWN_SHAPES if TOWN in text else None
+    shapes = (TOWN_SHAPES if TOWN in text else {}) | (DOT_SHAPES if DOT in text and HAN.search(text) else {})
     joints = JOINTS if HAN.search(text) and JOINT.search(text) else ()
     ways = {folded(way) for way in (text, *(JOINT.sub(joint, text) for joint in joints))}
     chance = sum(math.exp(view.lattice.log_probability(way, shapes)) for way in ways)

@@ -20,6 +20,8 @@ ALIKE = 80.0
 BOX_LIKE = set("口囗日曰回凹田")
 BOX_REACH = 1.7
 FREE = re.compile("[^\0]+")
+NEXT = 1.25
+"""Widths of a character from one to the next."""
 HAN_FROM, HAN_TO = "\u3400", "\u9fff"
 
 
@@ -83,17 +85,28 @@ def find_options(read: CellText, options: tuple[str, ...], character: float) -> 
     """Each option at most once; longer options first, since shorter ones may be part of them."""
     glyphs = [glyph for index, line in enumerate(read.lines) for glyph in _glyphs(index, line, character)]
     free = [glyph.character for glyph in glyphs]
-    places: list[OptionPlace] = []
+    spans: dict[str, tuple[int, int]] = {}
     for look in (_exactly, _nearly):
-        for option in sorted(set(options) - {place.option for place in places}, key=len, reverse=True):
+        for option in sorted(set(options) - spans.keys(), key=len, reverse=True):
             span = look("".join(free), plain(option))
             if span:
-                places.append(_place(option, glyphs[span[0] : span[1]]))
+                spans[option] = span
                 free[span[0] : span[1]] = "\0" * (span[1] - span[0])
+    for option, (start, end) in spans.items():
+        if end - start < len(plain(option)) and _goes_on(glyphs, free, end):
+            spans[option], free[end] = (start, end + 1), "\0"
+    places = [_place(option, glyphs[start:end]) for option, (start, end) in spans.items()]
     places.sort(key=lambda place: (place.line, place.left))
     left_over = [glyph for glyph, one in zip(glyphs, free, strict=True) if one != "\0" and not _is_box(glyph, places)]
     rest = "".join(glyph.character for glyph in left_over)
     return Found(tuple(places), rest, tuple(_span(glyph.line, [glyph]) for glyph in left_over))
+
+
+def _goes_on(glyphs: list[Glyph], free: list[str], end: int) -> bool:
+    """Whether a character that is nobody's stands right behind an option's words: their last one, misread."""
+    if end >= len(glyphs) or free[end] == "\0" or glyphs[end].line != glyphs[end - 1].line:
+        return False
+    return glyphs[end].middle - glyphs[end - 1].middle <= NEXT * glyphs[end].width
 
 
 def _is_box(glyph: Glyph, places: list[OptionPlace]) -> bool:

@@ -55,3 +55,14 @@ def test_other_words_are_told_with_their_place() -> None:
     found = found_in("□全国学会", "请单选")
     assert found.rest == "请单选"
     assert [span.line for span in found.others] == [1, 1, 1]
+
+
+def test_the_last_character_misread_is_no_other_word() -> None:
+    found = found_in("□全国学會", "□省级科协")
+    assert not found.others
+    assert found.places[0].right == pytest.approx(5 * SIZE, abs=0.4 * SIZE)
+
+
+def test_a_first_character_of_the_next_option_is_not_taken_by_the_one_before_it() -> None:
+    found = found_in("□全国学□省级科协", "□海外科技团体")
+    assert {place.option for place in found.places} == {"全国学会", "省级科协", "海外科技团体"}

@@ -69,3 +69,9 @@ def test_a_dash_of_either_length_parts_as_well() -> None:
     read = RecognisedLine("学会——部", Lattice(steps), (0.1, 0.3, 0.5, 0.7, 0.9))
     assert log_chance((read,), "学会——部") == pytest.approx(math.log(0.75), abs=0.01)
     assert read.lattice.log_probability("学会——部") == pytest.approx(math.log(0.25), abs=0.01)
+
+
+def test_the_dot_between_foreign_names_is_the_same_however_it_is_seen() -> None:
+    steps = tuple({one: 0.0} if one != "·" else {"·": math.log(0.6), ".": math.log(0.4)} for one in "约翰·米勒")
+    read = RecognisedLine("约翰·米勒", Lattice(steps), (0.1, 0.3, 0.5, 0.7, 0.9))
+    assert log_chance((read,), read.text) == pytest.approx(0, abs=0.01)

@@ -28,7 +28,15 @@ def a_cell(speck: tuple[int, int], text: str = "") -> tuple[Sheet, CellText]:
 
 @pytest.mark.parametrize(
     ("speck", "text", "dropped"),
-    [((9, 8), "", True), ((5, 30), "", False), ((30, 5), "", False), ((9, 8), "1", False)],
+    [
+        ((9, 8), "", True),
+        ((9, 8), "。", True),
+        ((9, 8), "1", True),
+        ((9, 8), "·", False),
+        ((5, 30), "", False),
+        ((5, 30), "1", False),
+        ((30, 5), "", False),
+    ],
 )
 def test_only_dirt_smaller_than_any_letter_is_dropped(speck: tuple[int, int], text: str, dropped: bool) -> None:
     sheet, cell = a_cell(speck, text)
