@@ -10,13 +10,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from parsers.document import CERTAIN, DOUBTED
+from parsers.document import CERTAIN, DOUBTED, EMPTY_BOX, TICKED
 from parsers.form import Field
 from rules.desk import Desk
 from rules.folding import comparable, words
 from rules.values import Value
 from rules.values_department import parts_of
 
+BOXES = re.compile(f"[{TICKED}{EMPTY_BOX}]")
 LIKELY = 0.7
 """Certainty from which on usual words are believed."""
 _ABOUT = """
@@ -47,7 +48,7 @@ def surer_where_usual(fields: Mapping[str, Field], worth: Mapping[str, Value], d
     usual = {
         "position": POST.fullmatch(_written(worth["position"])),
         "unit_department": _is_usual_department(_written(worth["unit_department"]), desk),
-        "has_account": fields["has_account"].ticked is None and not worth["has_account"].fault,
+        "has_account": not BOXES.search(fields["has_account"].text or ""),
     }
     return {key: _surer(field) if usual.get(key) and not worth[key].fault else field for key, field in fields.items()}
 

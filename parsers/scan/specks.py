@@ -9,7 +9,7 @@ import numpy as np
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
 from parsers.scan.line_ink import dark
 
-DOTS = set(" 。.,、:;°*'`\"1Il|丨")
+DOTS = set(" 。.,、:;°*'`\"“”‘’1Il|丨")
 """What a speck is read as; a middle dot may part the names on the lines over and under it."""
 MOST = 0.35
 """Of a character: how high and wide a speck is at most; a lone digit or letter is higher."""
@@ -22,7 +22,7 @@ def without_specks(sheet: Sheet, read: CellText) -> CellText:
 
 
 def _is_speck(sheet: Sheet, line: ReadLine) -> bool:
-    if any(set(view.text) - DOTS or len(view.text) > 1 for view in line.views):
+    if any(set(view.text) - DOTS or len(view.text) > 2 for view in line.views):
         return False
     box = line.box
     ink = dark(sheet.clean[box.top : box.bottom, box.left : box.right])

@@ -3,6 +3,7 @@
 import pytest
 
 from parsers.document import DOUBTED
+from parsers.form import Field
 from rules.sides import sides_of
 from tests.rules.given import desk, scan
 
@@ -50,6 +51,12 @@ def test_a_listed_unit_with_a_usual_department_is_certain(text: str, believed: b
 @pytest.mark.parametrize(("text", "believed"), [("是", True), ("未开通", True), ("目", False)])
 def test_a_plain_answer_is_certain(text: str, believed: bool) -> None:
     assert certain("has_account", text, 0.75) == believed
+
+
+@pytest.mark.parametrize(("text", "ticked", "believed"), [("是", ("是",), True), ("☑是 □否", ("是",), False)])
+def test_a_ticked_box_is_no_written_answer(text: str, ticked: tuple[str, ...], believed: bool) -> None:
+    answer = Field(text, certainty=0.75, ticked=ticked)
+    assert sides_of(scan({"has_account": answer}), desk())["has_account"].certain == believed
 
 
 @pytest.mark.parametrize("certainty", [0.6, DOUBTED])
