@@ -4,6 +4,7 @@ In: CellText, the options found, the cell's ink, stamps over it. Out: Seen; room
 pixels of the cell. Elsewhere: boxes (`box_ring`), other strokes (`mark_strokes`, `box_strokes`), states (`box_states`).
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,9 @@ from parsers.scan.recogniser import TextBox
 
 State = Literal["ticked", "empty", "bare", "unclear", "alone"]
 """`bare`: neither box nor mark, just the words; `alone`: the only option left, with an empty box."""
+
+Eye = Callable[[Sequence[Ring | None]], Sequence[float | None]]
+"""From boxes to how likely each is ticked; None where none is seen."""
 
 WORD_HALF, CLOSE = 0.6, 0.3
 """In characters: half the height of words; how well it is known where they end."""
@@ -33,6 +37,8 @@ class Seen:
     """Whether a red stamp would show as red on this page."""
     pen: Mask | None = None
     """Blue ink, where the page shows colour."""
+    eye: Eye | None = None
+    """What a network makes of the boxes."""
 
     @property
     def places(self) -> tuple[OptionPlace, ...]:

@@ -41,6 +41,8 @@ PLAIN, LEAST_LEFT = 0.2, 0.01
 box. A shadow leaves none, nor do the box's own thick lines."""
 HALF, FEWEST_WHOLE, ASIDE = 0.65, 2, 0.15
 """Of a box's outline: what is less among so many whole ones is none; nor is what stands aside, in characters."""
+SURELY, SLIGHT = 0.99, 0.3
+"""Chance from which on the network is believed; of a character: a stroke that is no mark where it is sure of all."""
 PEN_NONE, PEN_LEAST = 0.005, 0.08
 """Of a box with its lines: the most blue ink where no pen was, the least where one was."""
 CLEAN = 0.03
@@ -54,7 +56,10 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     boxes = [covering(ring, seen.ink.character) for ring in rings if ring is not None]
     strokes = strokes_beside(seen.ink.mask, words, boxes, seen.ink.character)
     strokes = [stroke for stroke in strokes if not (is_fold(seen, stroke) or is_sliver(seen, stroke))]
-    boxed = _by_box(seen, rings)
+    chances = seen.eye(rings) if seen.eye else ()
+    boxed, only = _with_eye(_by_box(seen, rings), chances), _only_one_ticked(chances)
+    if only is not None:
+        strokes = [stroke for stroke in strokes if not _is_slight(stroke, seen.ink.character)]
     states, loose, sure = _with_strokes(seen, rings, boxed, strokes)
     lines = lines_drawn(seen.ink.mask, seen.ink.character)
     drawn = [box for box in lines if not (is_tick_through_words(box, strokes) or rises_from_a_box(seen, box, rings))]
@@ -68,10 +73,23 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
         return tuple(states), True
     chosen = ringed(seen, rings, lines)
     if chosen is None or any(state == "ticked" and index != chosen for index, state in enumerate(boxed)):
-        chosen = suspect
+        chosen = suspect if only is None else only
     if chosen is not None:
         states = ["ticked" if index == chosen else "empty" for index in range(len(states))]
     return tuple(states), False
+
+
+def _only_one_ticked(chances: Sequence[float | None]) -> int | None:
+    """The option that the network surely sees ticked, if it surely sees all others empty."""
+    ticked = [index for index, chance in enumerate(chances) if chance is not None and chance >= SURELY]
+    empty = [chance for chance in chances if chance is not None and chance <= 1 - SURELY]
+    return ticked[0] if len(ticked) == 1 and len(empty) == len(chances) - 1 > 0 else None
+
+
+def _is_slight(stroke: Stroke, character: float) -> bool:
+    """Too small for a mark: what is left of a rule, dirt, the rim of a letter."""
+    box = stroke.box
+    return not stroke.is_tick and min(box.right - box.left, box.bottom - box.top) < SLIGHT * character
 
 
 def _suspect(seen: Seen, rings: list[Ring | None], states: Sequence[State], strokes: Sequence[Stroke]) -> int | None:
@@ -139,6 +157,16 @@ def _by_box(seen: Seen, rings: list[Ring | None]) -> list[State]:
             is_weak = is_weak or ring.in_its_middle(seen.ink.mask) < LEAST_LEFT
             states.append("ticked" if ring.holds_stroke(seen.ink.mask) and not is_weak else "unclear")
     return _without_tails(seen, rings, _with_pen(seen, rings, states))
+
+
+def _with_eye(states: list[State], chances: Sequence[float | None]) -> list[State]:
+    """What the ink leaves unclear is what the network surely sees; where it sees the contrary, it is unclear."""
+    out = list(states)
+    for index, chance in enumerate(chances):
+        if chance is not None and (chance >= SURELY or chance <= 1 - SURELY):
+            shown: State = "ticked" if chance >= SURELY else "empty"
+            out[index] = shown if states[index] in ("unclear", shown) else "unclear"
+    return out
 
 
 def _with_pen(seen: Seen, rings: list[Ring | None], states: list[State]) -> list[State]:

@@ -7,19 +7,21 @@ The recogniser's own □ ☑ √ are not used: it drops them, or reads them into
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
 
 from parsers.document import EMPTY_BOX, TICKED
 from parsers.scan.box_cell import Seen, State
+from parsers.scan.box_eye import chances_ticked
 from parsers.scan.box_ring import Ink
 from parsers.scan.box_states import states_of
 from parsers.scan.cell_text import CellText, Sheet
 from parsers.scan.line_ink import Mask, dark
 from parsers.scan.options import Found, find_options
 from parsers.scan.page import Pixels, blue_ink, darkest_channel, flattened, shows_colour
-from parsers.scan.recogniser import TextBox
+from parsers.scan.recogniser import Recogniser, TextBox
 from parsers.scan.red_ink import red_channel, stamps_on
 
 FAINT_SHARE = 0.2
@@ -48,16 +50,24 @@ class Marks:
         return "\n".join([*(sign[state] + option for option, state in self.states), *([self.rest] * bool(self.rest))])
 
 
-def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: TextBox) -> tuple[Marks, float] | None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to look for. `engine`: sees the boxes too; without one their ink alone tells."""
+
+    options: tuple[str, ...]
+    engine: Recogniser | None = None
+
+
+def read_marks(sheet: Sheet, read: CellText, asked: Asked, box: TextBox) -> tuple[Marks, float] | None:
     """The marks and how certain they are; None where the cell does not hold these options."""
-    found = find_options(read, options, sheet.character)
+    found = find_options(read, asked.options, sheet.character)
     if not found.places or _only_names_one(found):
         return None
     place = np.s_[box.top : box.bottom, box.left : box.right]
     colour, clean, stamps = sheet.colour[place], sheet.clean[place], _stamps(sheet, box)
-    seen = Seen(
-        _ink(clean, colour, stamps, sheet), box, read, found, stamps, shows_colour(sheet.colour), blue_ink(colour)
-    )
+    ink, in_colour = _ink(clean, colour, stamps, sheet), shows_colour(sheet.colour)
+    eye = partial(chances_ticked, asked.engine, sheet, box) if asked.engine else None
+    seen = Seen(ink, box, read, found, stamps, in_colour, blue_ink(colour), eye)
     states, is_plain = states_of(seen)
     if len(found.places) == 1 and states[0] == "empty" and is_plain:
         states = ("alone",)
@@ -67,7 +77,7 @@ def read_marks(sheet: Sheet, read: CellText, options: tuple[str, ...], box: Text
     )
     certain = (
         is_plain
-        and len(found.places) in (1, len(options))
+        and len(found.places) in (1, len(asked.options))
         and not _has_coloured_stroke(seen, colour, sheet.rules[place])
         and ("ticked" in states or not _is_crossed_at_a_side(sheet, box))
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from parsers.document import Cell, Document, Paragraph, Seal, Table
 from parsers.layout import FormLayout
 from parsers.scan.address_lines import AT, as_address
-from parsers.scan.boxes import read_marks
+from parsers.scan.boxes import Asked, read_marks
 from parsers.scan.cell_text import (
     CellText,
     Sheet,
@@ -44,6 +44,8 @@ BEYOND_TABLE = 0.05
 """Share of the page's width by which lines above a table reach beyond its sides; further out lies the lid's shadow."""
 READABLE = 0.5
 
+_Marks = tuple[str, float]
+
 
 @dataclass(frozen=True, slots=True)
 class _ReadCell:
@@ -52,7 +54,7 @@ class _ReadCell:
     place: GridCell
     box: TextBox
     text: CellText
-    marks: tuple[str, float] | None
+    marks: _Marks | None
     is_line: bool
 
 
@@ -148,7 +150,7 @@ def _read(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser)
     box = text_box(place)
     read = read_quickly(engine, sheet, box)
     is_label, is_line = field_labelled(read.text, layout) is not None, holds_line_label(read.text, layout)
-    marks = None if is_label or is_line else _marks(sheet, read, layout, box)
+    marks = None if is_label or is_line else _marks(engine, sheet, read, (layout, box))
     if marks is None and not is_label:
         read = without_specks(sheet, read_carefully(engine, sheet, read))
         read = _with_unread(sheet, without_struck(sheet, read, box))
@@ -176,11 +178,12 @@ def _cell(sheet: Sheet, cell: _ReadCell) -> Cell:
     return Cell(text, *spans, certainty, where(sheet, cell.box), read.lattice, picture=small_picture(sheet, cell.box))
 
 
-def _marks(sheet: Sheet, read: CellText, layout: FormLayout, box: TextBox) -> tuple[str, float] | None:
+def _marks(engine: Recogniser, sheet: Sheet, read: CellText, cell: tuple[FormLayout, TextBox]) -> _Marks | None:
     """The text of a list of options, with their boxes, and how certain these are."""
+    layout, box = cell
     for field in layout.fields:
         if holds_options(read.text, field.options):
-            marked = read_marks(sheet, read, field.options, box)
+            marked = read_marks(sheet, read, Asked(field.options, engine), box)
             if marked:
                 return marked[0].text, marked[1]
     return None

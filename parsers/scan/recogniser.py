@@ -27,6 +27,8 @@ LEAST_WIDTH, GREATEST_WIDTH = 48, 3_200
 KEPT = 1e-5
 LONGEST_NAME = 4
 """A person may write the own name with an older form of a character."""
+MODELS = Path(__file__).parent / "models"
+"""Our own (`tests.glyphs`, `tests.ticks`)."""
 LETTERS = "".join(chr(code) for code in range(33, 127))
 """What the network for single letters tells apart."""
 DETECTOR_SIDE = 1_280
@@ -80,6 +82,10 @@ class Recogniser:
         batch = np.stack(pictures)[:, None].astype(np.float32)
         return self._run(self._letter_reader, batch)
 
+    def boxes_ticked(self, pictures: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How likely the box in the middle of each picture (`box_eye.as_input`) is ticked."""
+        return self._run(self._box_reader, pictures)
+
     def find_lines(self, page: Pixels) -> tuple[TextBox, ...]:
         """Where lines of text stand on an upright page; slow, for pages without a ruled table."""
         scale = min(1.0, DETECTOR_SIDE / max(page.shape[:2]))
@@ -106,7 +112,11 @@ class Recogniser:
 
     @cached_property
     def _letter_reader(self) -> onnxruntime.InferenceSession:
-        return self._session(Path(__file__).parent / "models" / "letters.onnx")
+        return self._session(MODELS / "letters.onnx")
+
+    @cached_property
+    def _box_reader(self) -> onnxruntime.InferenceSession:
+        return self._session(MODELS / "ticks.onnx")
 
     @cached_property
     def _detector(self) -> onnxruntime.InferenceSession:

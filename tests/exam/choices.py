@@ -51,8 +51,8 @@ def a_choice(dice: Dice, right: str) -> Choice:
         way = "☑"
     kept = [right] if way.startswith("only") else list(OPTIONS)
     gap = dice.weighted({"": 75, " ": 20, "　": 5})
-    lines = tuple(Line(option, _line(option, way if option in chosen else "", gap)) for option in kept)
-    pens = tuple((option, _pen(dice, way)) for option in chosen) if way.startswith("pen") else ()
+    lines = tuple(Line(option, line(option, way if option in chosen else "", gap)) for option in kept)
+    pens = tuple((option, pen(dice, way)) for option in chosen) if way.startswith("pen") else ()
     ways = (
         "tick_" + {"☑": "checked", "√": "sqrt", "■": "filled", "☒": "crossed", "✔": "heavy", "✓": "thin"}.get(way, way),
     )
@@ -65,11 +65,11 @@ def a_choice(dice: Dice, right: str) -> Choice:
     return Choice(lines, frozenset(chosen), pens, tags, joiner)
 
 
-def _pen(dice: Dice, way: str) -> str:
+def pen(dice: Dice, way: str) -> str:
     return way if way != "pen_tick" or dice.chance(0.85) else "pen_tick_beside"
 
 
-def _line(option: str, way: str, gap: str) -> str:
+def line(option: str, way: str, gap: str) -> str:
     if way in TYPED:
         return TYPED[way] + gap + option
     return {

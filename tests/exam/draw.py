@@ -40,7 +40,7 @@ def draw(seed: int, oddity: float = ODD) -> ExamPage:
     setting = a_setting(dice)
     sheet, tags = print_form(dice, filled, setting.drawing_dpi)
     page = np.asarray(cv2.cvtColor(np.asarray(sheet.image), cv2.COLOR_RGB2BGR), np.uint8)
-    page = _pens(page, sheet, filled.unit_type, dice)
+    page = pens_over(page, sheet, filled.unit_type, dice)
     stamped = stamp(page, sheet.boxes, entry, dice, sheet.k)
     red = (
         (something_red(page, sheet.boxes["table"], dice, sheet.k),)
@@ -86,7 +86,7 @@ def _picture(image: Image) -> Picture.Image:
     return grey.convert("1") if two else grey
 
 
-def _pens(page: Image, sheet: Sheet, choice: Choice, dice: Dice) -> Image:
+def pens_over(page: Image, sheet: Sheet, choice: Choice, dice: Dice) -> Image:
     """Pen strokes lie over the print; black under blue ink stays black."""
     if not choice.pens:
         return page
@@ -109,16 +109,17 @@ def _pens(page: Image, sheet: Sheet, choice: Choice, dice: Dice) -> Image:
 def _moved(seal: SealTruth, seen: Scan) -> SealTruth:
     """The seal's place in the scan."""
     x, y = seal.centre
-    points = _through(seen.matrix, [(x, y), (x + seal.radius, y), (x, y + seal.radius)])
+    points = through(seen.matrix, [(x, y), (x + seal.radius, y), (x, y + seal.radius)])
     spread = [float(np.hypot(px - points[0][0], py - points[0][1])) for px, py in points[1:]]
     return replace(seal, centre=points[0], radius=sum(spread) / 2)
 
 
 def _quads(sheet: Sheet, seen: Scan) -> dict[str, Quad]:
     wanted = {key: rect for key, rect in sheet.boxes.items() if key in (*FIELDS, "table", "title")}
-    return {key: tuple(_through(seen.matrix, [(l, t), (r, t), (r, b), (l, b)])) for key, (l, t, r, b) in wanted.items()}
+    return {key: tuple(through(seen.matrix, [(l, t), (r, t), (r, b), (l, b)])) for key, (l, t, r, b) in wanted.items()}
 
 
-def _through(matrix: Any, points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def through(matrix: Any, points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Where points of the drawn page are in the scan."""
     moved = cv2.perspectiveTransform(np.array([points], np.float64), np.asarray(matrix, np.float64))[0]
     return [(float(x), float(y)) for x, y in moved]

@@ -10,7 +10,7 @@ Elsewhere: drawing (`lines`), use (`parsers.scan.look_alikes`). Takes about an h
 import argparse
 import multiprocessing
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +30,7 @@ GROUPS = ("1lI|", "0Oo")
 SURE = (0.9, 0.98, 0.99, 0.995, 0.999)
 
 Samples = tuple[NDArray[np.uint8], NDArray[np.uint8]]
+Batches = Callable[[Samples, np.random.Generator], Iterator[tuple[Tensor, Tensor]]]
 
 
 def network() -> nn.Sequential:
@@ -76,7 +77,7 @@ def batches(known: Samples, dice: np.random.Generator) -> Iterator[tuple[Tensor,
         yield ink, torch.from_numpy(known[1][places].astype(np.int64))
 
 
-def train(letters: nn.Module, known: Samples, epochs: int) -> None:
+def train(letters: nn.Module, known: Samples, epochs: int, in_batches: Batches = batches) -> None:
     """With one rise and one fall of the learning rate."""
     torch.manual_seed(1)
     dice, steps = np.random.default_rng(1), epochs * (len(known[1]) // AT_ONCE)
@@ -85,7 +86,7 @@ def train(letters: nn.Module, known: Samples, epochs: int) -> None:
     loss = nn.CrossEntropyLoss()
     letters.train()
     for epoch in range(epochs):
-        for ink, labels in track(batches(known, dice), f"epoch {epoch + 1}", total=steps // epochs):
+        for ink, labels in track(in_batches(known, dice), f"epoch {epoch + 1}", total=steps // epochs):
             optimiser.zero_grad()
             loss(letters(ink), labels).backward()
             optimiser.step()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from parsers.lattice import Lattice
-from parsers.scan.boxes import CERTAIN_MARKS, read_marks
+from parsers.scan.boxes import CERTAIN_MARKS, Asked, read_marks
 from parsers.scan.cell_text import CellText, ReadLine, Sheet
 from parsers.scan.page import Pixels
 from parsers.scan.recogniser import RecognisedLine, TextBox
@@ -78,7 +78,7 @@ def test_one_mark_is_found_at_its_option(mark: Mark, place: int) -> None:
 
 def states(marks: list[Mark]) -> tuple[list[str], float]:
     sheet, read, box = a_cell(marks)
-    found = read_marks(sheet, read, OPTIONS, box)
+    found = read_marks(sheet, read, Asked(OPTIONS), box)
     assert found is not None
     return [state for _, state in found[0].states], found[1]
 
@@ -113,7 +113,7 @@ def test_words_struck_through_are_left_to_a_person() -> None:
 
 def test_the_text_has_one_option_a_line_with_its_box() -> None:
     sheet, read, box = a_cell([empty, checked, empty])
-    found = read_marks(sheet, read, OPTIONS, box)
+    found = read_marks(sheet, read, Asked(OPTIONS), box)
     assert found is not None
     assert found[0].text == "□甲乙丙丁\n☑戊己庚辛\n□子丑寅卯"
 
@@ -122,7 +122,7 @@ def test_a_unit_named_like_its_type_has_not_chosen_it() -> None:
     sheet, read, box = a_cell([empty, empty, empty])
     first = read.lines[0]
     longer = replace(first.reading, text="壬癸" + first.reading.text, positions=(0.05, 0.1, *first.reading.positions))
-    assert read_marks(sheet, CellText((replace(first, reading=longer),)), OPTIONS, box) is None
+    assert read_marks(sheet, CellText((replace(first, reading=longer),)), Asked(OPTIONS), box) is None
 
 
 def test_a_stamp_over_the_boxes_neither_ticks_nor_hides() -> None:
@@ -130,7 +130,7 @@ def test_a_stamp_over_the_boxes_neither_ticks_nor_hides() -> None:
     stamp = np.full_like(sheet.colour, 255)
     cv2.circle(stamp, (40, 90), 85, (60, 50, 220), 5)
     colour = np.asarray(cv2.multiply(sheet.colour, stamp, scale=1 / 255), np.uint8)
-    marked = read_marks(replace(sheet, colour=colour, clean=without_red(colour)), read, OPTIONS, box)
+    marked = read_marks(replace(sheet, colour=colour, clean=without_red(colour)), read, Asked(OPTIONS), box)
     assert marked is not None
     assert ([state for _, state in marked[0].states], marked[1]) == (["empty", "ticked", "empty"], CERTAIN_MARKS)
 
@@ -140,6 +140,6 @@ def test_a_stroke_far_behind_the_words_needs_a_person() -> None:
     wide = np.pad(sheet.colour, ((0, 0), (0, 120), (0, 0)), constant_values=255)
     tick(wide, 330, TOP + PITCH + 2)
     page = replace(sheet, colour=wide, clean=without_red(wide), rules=np.zeros(wide.shape[:2], np.uint8))
-    marked = read_marks(page, read, OPTIONS, TextBox(0, 0, 380, 190))
+    marked = read_marks(page, read, Asked(OPTIONS), TextBox(0, 0, 380, 190))
     assert marked is not None
     assert marked[1] < CERTAIN_MARKS

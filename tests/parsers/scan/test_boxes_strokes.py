@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parsers.lattice import Lattice
-from parsers.scan.boxes import CERTAIN_MARKS, read_marks
+from parsers.scan.boxes import CERTAIN_MARKS, Asked, read_marks
 from parsers.scan.cell_text import CellText, ReadLine
 from parsers.scan.page import Pixels
 from parsers.scan.recogniser import RecognisedLine, TextBox
@@ -27,7 +27,7 @@ def told(
     sheet, read, box = a_cell([checked if row == ticked else empty for row in range(3)])
     for stroke in strokes:
         cv2.polylines(sheet.colour, [np.array(stroke)], False, ink, PEN)
-    found = read_marks(replace(sheet, clean=without_red(sheet.colour)), read, OPTIONS, box)
+    found = read_marks(replace(sheet, clean=without_red(sheet.colour)), read, Asked(OPTIONS), box)
     assert found is not None
     return [state for _, state in found[0].states], found[1] == CERTAIN_MARKS
 
@@ -70,7 +70,7 @@ def test_a_tick_over_the_words_is_not_none_ticked() -> None:
 def test_a_hair_far_from_the_words_does_not_hide_the_one_tick() -> None:
     sheet, read, box = a_cell([empty, checked, empty])
     cv2.polylines(sheet.colour, [np.array([(228, 172), (236, 175), (243, 174)])], False, (110, 110, 110), 1)
-    found = read_marks(replace(sheet, clean=without_red(sheet.colour)), read, OPTIONS, box)
+    found = read_marks(replace(sheet, clean=without_red(sheet.colour)), read, Asked(OPTIONS), box)
     assert found is not None
     assert ([state for _, state in found[0].states], found[1]) == (["empty", "ticked", "empty"], CERTAIN_MARKS)
 
@@ -83,7 +83,7 @@ def test_the_only_option_left_is_chosen_with_or_without_a_tick(mark: object, tex
     if mark is checked:
         checked(page, LEFT, TOP + 2)
     alone = CellText(read.lines[:1])
-    found = read_marks(replace(sheet, colour=page, clean=without_red(page)), alone, OPTIONS, box)
+    found = read_marks(replace(sheet, colour=page, clean=without_red(page)), alone, Asked(OPTIONS), box)
     assert found is not None
     assert (found[0].text, found[1]) == (text, CERTAIN_MARKS)
 
@@ -97,7 +97,7 @@ def smaller(page: Pixels, x: int, y: int) -> None:
 @pytest.mark.parametrize("row", [0, 1, 2])
 def test_a_ticked_box_may_be_smaller_than_its_empty_fellows(row: int) -> None:
     sheet, read, box = a_cell([smaller if at == row else empty for at in range(3)])
-    found = read_marks(sheet, read, OPTIONS, box)
+    found = read_marks(sheet, read, Asked(OPTIONS), box)
     assert found is not None
     assert ([state for _, state in found[0].states], found[1]) == (as_ticked(row)[0], CERTAIN_MARKS)
 
@@ -105,7 +105,7 @@ def test_a_ticked_box_may_be_smaller_than_its_empty_fellows(row: int) -> None:
 def test_without_colour_the_rim_of_a_stamp_over_a_box_is_no_second_tick_for_sure() -> None:
     sheet, read, box = a_cell([empty, checked, empty])
     cv2.ellipse(sheet.colour, (LEFT + 20, TOP - 60), (120, 78), 0, 60, 130, (90, 90, 90), 7)
-    found = read_marks(replace(sheet, clean=without_red(sheet.colour)), read, OPTIONS, box)
+    found = read_marks(replace(sheet, clean=without_red(sheet.colour)), read, Asked(OPTIONS), box)
     assert found is not None
     assert [state for _, state in found[0].states] == ["empty", "ticked", "empty"] or found[1] != CERTAIN_MARKS
 
@@ -140,7 +140,7 @@ def before_a_box_like_character(page: Pixels, x: int, y: int) -> None:
 
 def test_a_typed_tick_and_half_a_character_are_no_empty_box() -> None:
     sheet, read, box = a_cell([empty, before_a_box_like_character, empty])
-    found = read_marks(sheet, read, OPTIONS, box)
+    found = read_marks(sheet, read, Asked(OPTIONS), box)
     assert found is not None
     assert ([state for _, state in found[0].states], found[1]) == (as_ticked(1)[0], CERTAIN_MARKS)
 
@@ -163,7 +163,7 @@ def test_a_tick_for_the_only_box_that_is_not_there_was_not_wrapped_from_the_line
     text = first.reading.text + second.reading.text
     lines = (ReadLine(whole, RecognisedLine(text, Lattice(()), places)), third)
     one = replace(sheet, colour=page, clean=without_red(page), rules=np.zeros(page.shape[:2], np.uint8))
-    found = read_marks(one, CellText(lines), OPTIONS, TextBox(0, 0, 520, 190))
+    found = read_marks(one, CellText(lines), Asked(OPTIONS), TextBox(0, 0, 520, 190))
     assert found is not None
     assert ([state for _, state in found[0].states], found[1]) == (as_ticked(2)[0], CERTAIN_MARKS)
 
@@ -176,7 +176,7 @@ def broken_tick(page: Pixels, x: int, y: int) -> None:
 
 def test_a_broken_tick_instead_of_the_only_missing_box_is_that_options_but_not_for_sure() -> None:
     sheet, read, box = a_cell([empty, empty, broken_tick])
-    found = read_marks(sheet, read, OPTIONS, box)
+    found = read_marks(sheet, read, Asked(OPTIONS), box)
     assert found is not None
     assert [state for _, state in found[0].states] == as_ticked(2)[0]
     assert found[1] < CERTAIN_MARKS
