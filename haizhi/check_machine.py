@@ -63,12 +63,8 @@ def recogniser() -> Probe:
     except Exception as error:  # whatever a missing or broken model raises
         return Probe("扫描件识别", False, f"不能运行（{type(error).__name__}）", "请重新运行 setup.sh")
     wrong = "、".join(sorted(readings - {NUMBER}))
-    return Probe(
-        "扫描件识别",
-        not wrong,
-        f"把 {NUMBER} 认成了 {wrong}" if wrong else "正常",
-        "请重新运行 setup.sh" if wrong else "",
-    )
+    told = f"把 {NUMBER} 认成了 {wrong}" if wrong else "正常"
+    return Probe("扫描件识别", not wrong, told, "请重新运行 setup.sh" if wrong else "")
 
 
 def fonts() -> Probe:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from parsers.scan.box_cell import Seen, State, covering, room_after, room_of, words_of
 from parsers.scan.box_doubts import WHOLE, has_other_words, ink_labels, is_plain
+from parsers.scan.box_eye import only_one_ticked, with_eye
 from parsers.scan.box_ring import THREE_SIDES, Ring, find_ring, find_ring_alike, find_rings
 from parsers.scan.box_strokes import (
     is_explained,
@@ -41,8 +42,8 @@ PLAIN, LEAST_LEFT = 0.2, 0.01
 box. A shadow leaves none, nor do the box's own thick lines."""
 HALF, FEWEST_WHOLE, ASIDE = 0.65, 2, 0.15
 """Of a box's outline: what is less among so many whole ones is none; nor is what stands aside, in characters."""
-SURELY, SLIGHT = 0.99, 0.3
-"""Chance from which on the network is believed; of a character: a stroke that is no mark where it is sure of all."""
+SLIGHT = 0.3
+"""Of a character: how thin a stroke is no mark where the network is sure of all boxes."""
 PEN_NONE, PEN_LEAST = 0.005, 0.08
 """Of a box with its lines: the most blue ink where no pen was, the least where one was."""
 CLEAN = 0.03
@@ -57,7 +58,7 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     strokes = strokes_beside(seen.ink.mask, words, boxes, seen.ink.character)
     strokes = [stroke for stroke in strokes if not (is_fold(seen, stroke) or is_sliver(seen, stroke))]
     chances = seen.eye(rings) if seen.eye else ()
-    boxed, only = _with_eye(_by_box(seen, rings), chances), _only_one_ticked(chances)
+    boxed, only = with_eye(_by_box(seen, rings), chances), only_one_ticked(chances)
     if only is not None:
         strokes = [stroke for stroke in strokes if not _is_slight(stroke, seen.ink.character)]
     states, loose, sure = _with_strokes(seen, rings, boxed, strokes)
@@ -69,7 +70,12 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     suspect = _suspect(seen, rings, states, strokes)
     if len(states) > 1:
         states = ["unclear" if state == "bare" else state for state in states]
-    if sure and not has_other_words(seen, rings) and is_plain(seen, rings, states, (strokes, loose)):
+    if (
+        sure
+        and not _several_beside(boxed, states)
+        and not has_other_words(seen, rings)
+        and is_plain(seen, rings, states, (strokes, loose))
+    ):
         return tuple(states), True
     chosen = ringed(seen, rings, lines)
     if chosen is None or any(state == "ticked" and index != chosen for index, state in enumerate(boxed)):
@@ -79,11 +85,10 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     return tuple(states), False
 
 
-def _only_one_ticked(chances: Sequence[float | None]) -> int | None:
-    """The option that the network surely sees ticked, if it surely sees all others empty."""
-    ticked = [index for index, chance in enumerate(chances) if chance is not None and chance >= SURELY]
-    empty = [chance for chance in chances if chance is not None and chance <= 1 - SURELY]
-    return ticked[0] if len(ticked) == 1 and len(empty) == len(chances) - 1 > 0 else None
+def _several_beside(boxed: Sequence[State], states: Sequence[State]) -> bool:
+    """Whether several options are ticked, one of them beside its empty box: one tick over two lines, in pieces."""
+    ticked = [index for index, state in enumerate(states) if state == "ticked"]
+    return len(ticked) > 1 and any(boxed[index] == "empty" for index in ticked)
 
 
 def _is_slight(stroke: Stroke, character: float) -> bool:
@@ -157,16 +162,6 @@ def _by_box(seen: Seen, rings: list[Ring | None]) -> list[State]:
             is_weak = is_weak or ring.in_its_middle(seen.ink.mask) < LEAST_LEFT
             states.append("ticked" if ring.holds_stroke(seen.ink.mask) and not is_weak else "unclear")
     return _without_tails(seen, rings, _with_pen(seen, rings, states))
-
-
-def _with_eye(states: list[State], chances: Sequence[float | None]) -> list[State]:
-    """What the ink leaves unclear is what the network surely sees; where it sees the contrary, it is unclear."""
-    out = list(states)
-    for index, chance in enumerate(chances):
-        if chance is not None and (chance >= SURELY or chance <= 1 - SURELY):
-            shown: State = "ticked" if chance >= SURELY else "empty"
-            out[index] = shown if states[index] in ("unclear", shown) else "unclear"
-    return out
 
 
 def _with_pen(seen: Seen, rings: list[Ring | None], states: list[State]) -> list[State]:
