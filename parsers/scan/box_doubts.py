@@ -30,6 +30,8 @@ NEAR_WORDS, LINE, TURN = 1.5, 2, 0.1
 """Characters from the words before a box to it; pixels of its line; characters from where a tick turns to it."""
 WALL, TURNS_WITHIN = 0.15, 0.35
 """Of the side of a box: its wall; how far in a tick that comes from its left goes on down, if it turns there."""
+FOOT = 0.3
+"""Of the side of a box: how far before it a tick begins that may be the tick behind another option's words."""
 MOST_OVERLAP = 0.2
 """Of the side of a box; two boxes of a narrow list may touch."""
 
@@ -83,8 +85,10 @@ def _turns_further_down(seen: Seen, rings: Sequence[Ring | None], ticked: Ring |
 
 def _turns_before(seen: Seen, rings: Sequence[Ring | None], ticked: int) -> bool:
     """Whether the stroke in the ticked box turns before the box, behind the words of another option: either's tick."""
-    ring, place, size = rings[ticked], seen.places[ticked], seen.ink.character
-    ends = [seen.across(span)[1] for other in seen.places[:ticked] for span in other.spans if span.line == place.line]
+    ring, size = rings[ticked], seen.ink.character
+    spans = [span for other in seen.places[:ticked] for span in other.spans]
+    # the box may stand at the end of a line and its own words on the next
+    ends = [seen.across(span)[1] for span in spans if ring and ring.top < seen.middle(span) < ring.bottom]
     if ring is None or not ends or ring.left - max(ends) > NEAR_WORDS * size:
         return False
     labels = ink_labels(seen)
@@ -93,6 +97,8 @@ def _turns_before(seen: Seen, rings: Sequence[Ring | None], ticked: int) -> bool
     foot = np.isin(before, list(labels_inside(labels, ring)))
     if not foot[:, -1:].any():
         return False
+    if foot.shape[1] - int(np.flatnonzero(foot.any(axis=0))[0]) >= FOOT * ring.side:
+        return True
     lowest = np.flatnonzero(foot.any(axis=1))[-1]
     if np.flatnonzero(foot[lowest]).mean() < foot.shape[1] - 1 - TURN * size:
         return True

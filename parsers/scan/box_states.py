@@ -42,8 +42,6 @@ PLAIN, LEAST_LEFT = 0.2, 0.01
 box. A shadow leaves none, nor do the box's own thick lines."""
 HALF, FEWEST_WHOLE, ASIDE = 0.65, 2, 0.15
 """Of a box's outline: what is less among so many whole ones is none; nor is what stands aside, in characters."""
-SLIGHT = 0.3
-"""Of a character: how thin a stroke is no mark where the network is sure of all boxes."""
 PEN_NONE, PEN_LEAST = 0.005, 0.08
 """Of a box with its lines: the most blue ink where no pen was, the least where one was."""
 CLEAN = 0.03
@@ -59,8 +57,6 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     strokes = [stroke for stroke in strokes if not (is_fold(seen, stroke) or is_sliver(seen, stroke))]
     chances = seen.eye(rings) if seen.eye else ()
     boxed, only = with_eye(_by_box(seen, rings), chances), only_one_ticked(chances)
-    if only is not None:
-        strokes = [stroke for stroke in strokes if not _is_slight(stroke, seen.ink.character)]
     states, loose, sure = _with_strokes(seen, rings, boxed, strokes)
     lines = lines_drawn(seen.ink.mask, seen.ink.character)
     drawn = [box for box in lines if not (is_tick_through_words(box, strokes) or rises_from_a_box(seen, box, rings))]
@@ -89,12 +85,6 @@ def _several_beside(boxed: Sequence[State], states: Sequence[State]) -> bool:
     """Whether several options are ticked, one of them beside its empty box: one tick over two lines, in pieces."""
     ticked = [index for index, state in enumerate(states) if state == "ticked"]
     return len(ticked) > 1 and any(boxed[index] == "empty" for index in ticked)
-
-
-def _is_slight(stroke: Stroke, character: float) -> bool:
-    """Too small for a mark: what is left of a rule, dirt, the rim of a letter."""
-    box = stroke.box
-    return not stroke.is_tick and min(box.right - box.left, box.bottom - box.top) < SLIGHT * character
 
 
 def _suspect(seen: Seen, rings: list[Ring | None], states: Sequence[State], strokes: Sequence[Stroke]) -> int | None:

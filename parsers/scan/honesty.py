@@ -65,7 +65,7 @@ SHORT_WITH_DOT = re.compile("[\u4e00-\u9fff]{1,3}·[\u4e00-\u9fff]|[\u4e00-\u9ff
 FOREIGN, LEAST_FOREIGN = re.compile("[\u4e00-\u9fff]{2,}(?:·[\u4e00-\u9fff]+)+"), 6
 DOT_AT_END = re.compile(r"·(?=\n)")
 """A foreign name in Chinese characters, which may be wrapped after its dot."""
-LATIN_NAME = re.compile(r"(?:[A-Za-z]{2,}\s+){2,}[A-Za-z]{2,}")
+LATIN_NAME = re.compile(r"(?:[A-Za-z][A-Za-z.'’]+\s+){2,}[A-Za-z][A-Za-z.'’]+")
 PARTED_NAME = re.compile(r"['’]\s|[A-Za-z]\s['’]|[A-Za-z]\s-[A-Za-z]|[A-Za-z]-\s[A-Za-z]")
 """More likely one name, such as O'Neill or Chen-Baker, than two words."""
 TOWN, NO_TOWN = "亳州", "毫州"

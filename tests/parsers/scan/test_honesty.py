@@ -71,6 +71,7 @@ def test_plain_words_and_numbers_are_not_doubtful(text: str) -> None:
         "C0SMOS",
         "José Ga\nrcía",
         "DAV\nID L\nIU",
+        "Chinese Ph.D Associationin Japan",
         "某某基地(济南",
         "某某基地(中国(上海自贸区)",
         "某某基地上海)",

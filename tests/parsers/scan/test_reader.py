@@ -176,14 +176,16 @@ def test_a_tick_that_turns_at_the_edge_of_the_next_box_is_no_certain_tick_of_it(
     assert form.fields["unit_type"].certainty < CERTAIN
 
 
-def test_one_tick_over_the_words_of_two_options_is_not_certainly_two() -> None:
-    (form,) = find_forms(read(draw(163_013, AS_IN_LIFE).image), LAYOUT)
+@pytest.mark.parametrize("seed", [163_013, 163_069])
+def test_one_tick_over_two_options_is_certainly_of_neither(seed: int) -> None:
+    """Over the words of both; behind the words of one and through the box of the next."""
+    (form,) = find_forms(read(draw(seed, AS_IN_LIFE).image), LAYOUT)
     assert form.fields["unit_type"].certainty < CERTAIN
 
 
-@pytest.mark.parametrize("seed", [160_456, 162_209, 162_321])
+@pytest.mark.parametrize("seed", [160_456, 162_209])
 def test_a_tick_that_a_pen_s_colour_or_the_network_tells_is_certain(seed: int) -> None:
-    """A blue pen over a box's wall; a box sought a little aside of its place; traces of words beside a pen's tick."""
+    """A blue pen over a box's wall; a box sought a little aside of its place."""
     page = draw(seed, AS_IN_LIFE)
     (form,) = find_forms(read(page.image), LAYOUT)
     assert set(form.fields["unit_type"].ticked or ()) == page.ticked
