@@ -18,7 +18,7 @@ from rules.folding import comparable, words
 from rules.hidden_unit import restored
 from rules.registry import Match
 from rules.unit_line import stands_in_order
-from rules.usual_words import surer_where_usual
+from rules.usual_words import LIKELY, is_listed_name, surer_where_usual
 from rules.values import Value
 from rules.values_unread import unread
 
@@ -44,8 +44,6 @@ JOINTS = "-(一"
 NAME_DOUBT = 3
 """So many times the doubt in a person's name counts: nothing else on the page speaks for it, and a character that looks
 like the one that stands there makes a name too. Of 880 names drawn two were misread at 0.951 and 0.980, none above."""
-LIKELY = 0.7
-"""Certainty from which on a listed unit's name is believed."""
 
 Sides = Mapping[str, Side]
 """By key, all eight."""
@@ -103,12 +101,8 @@ def _doubted_where_joined(field: Field, worth: Mapping[str, Value], desk: Desk) 
 
 
 def _surer_where_listed(field: Field, value: Value, desk: Desk) -> Field:
-    """A reading that is letter for letter, blanks among Latin ones included, a listed unit's name: no misreading is
-    likely to come out as one."""
-    match = desk.registry.find(str(value.normal)) if value.normal else None
-    if field.certainty < LIKELY or match is None or match.status != "listed":
-        return field
-    if match.unit is None or words(str(value.normal)) not in map(words, match.unit.names):
+    """A reading that is a listed unit's name: no misreading is likely to come out as one."""
+    if field.certainty < LIKELY or not is_listed_name(str(value.normal or ""), desk):
         return field
     return replace(field, certainty=max(field.certainty, CERTAIN))
 

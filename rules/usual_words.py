@@ -19,7 +19,7 @@ from rules.values_department import parts_of
 
 BOXES = re.compile(f"[{TICKED}{EMPTY_BOX}]")
 LIKELY = 0.7
-"""Certainty from which on usual words are believed."""
+"""Certainty from which on usual words and names of listed units are believed."""
 _ABOUT = """
     国际 对外 海外 国内 外事 外联 港澳台 海智 学术 学会 会员 组织 人事 人才 科技 科学 科普 技术 创新 创业 发展 项目
     合作 交流 联络 服务 工作 管理 事务 综合 行政 业务 信息 宣传 财务 党群 党建 规划 计划 政策 调研 咨询 培训 教育
@@ -65,8 +65,13 @@ def _written(value: Value) -> str:
 def _is_usual_department(text: str, desk: Desk) -> bool:
     """A listed unit's name, letter for letter, and one usual department or none."""
     unit, *departments = parts_of(text) or ("",)
-    match = desk.registry.find(unit) if unit else None
+    usual = len(departments) < 2 and all(DEPARTMENT.fullmatch(comparable(one)) for one in departments)
+    return usual and is_listed_name(unit, desk)
+
+
+def is_listed_name(text: str, desk: Desk) -> bool:
+    """Whether it is a listed unit's name, letter for letter, blanks among Latin ones included."""
+    match = desk.registry.find(text) if text else None
     if match is None or match.unit is None or match.status != "listed":
         return False
-    is_named = words(unit) in map(words, match.unit.names)
-    return is_named and len(departments) < 2 and all(DEPARTMENT.fullmatch(comparable(one)) for one in departments)
+    return words(text) in map(words, match.unit.names)
