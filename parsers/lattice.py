@@ -90,6 +90,12 @@ def compact(lattice: Lattice) -> Lattice:
     return Lattice(tuple(kept), lattice.floor)
 
 
+def stands_in_order(part: str, whole: str) -> bool:
+    """Whether the whole has all characters of the part, in their order."""
+    rest = iter(whole)
+    return all(one in rest for one in part)
+
+
 def in_newer_forms(text: str) -> str:
     """A text in newer forms, with the older forms put right that the recogniser now and then sees in some typefaces.
 

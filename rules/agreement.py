@@ -13,7 +13,7 @@ from typing import Literal
 
 from parsers.document import CERTAIN
 from parsers.form import Field
-from parsers.lattice import Lattice, folded
+from parsers.lattice import Lattice, folded, stands_in_order
 from rules.folding import DASHES, comparable, middle_dots, without_blanks
 from rules.printed_address import (
     PLAINLY_OTHER,
@@ -23,7 +23,7 @@ from rules.printed_address import (
     misprints,
     ratio_in_its_case,
 )
-from rules.unit_line import HARDLY_READ, Shown, begins_with_one, is_named_again, stands_in_order
+from rules.unit_line import HARDLY_READ, Shown, begins_with_one, is_named_again
 from rules.values import Value, is_nothing
 
 SAME_AT_LEAST = -0.69

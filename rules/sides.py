@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from parsers.document import CERTAIN
 from parsers.form import ExtractedForm, Field
+from parsers.lattice import stands_in_order
 from rules import values, values_choice, values_contact, values_department, values_name
 from rules.agreement import Side
 from rules.desk import Desk
@@ -17,7 +18,6 @@ from rules.finding import FIELDS
 from rules.folding import comparable, words
 from rules.hidden_unit import restored
 from rules.registry import Match
-from rules.unit_line import stands_in_order
 from rules.usual_words import LIKELY, is_listed_name, surer_where_usual
 from rules.values import Value
 from rules.values_unread import unread

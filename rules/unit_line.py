@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq
 
 from parsers.document import CERTAIN
+from parsers.lattice import stands_in_order
 from rules.folding import comparable
 
 _LABEL_LEFT = re.compile(r"^[(\[【]?盖?章?[)\]】]?|[(\[【]?盖?章?[)\]】]?$")
@@ -77,12 +78,6 @@ def _without_print(seen: str, name: str) -> str:
     if not name.endswith(")"):
         seen = _MISREAD_LABEL.sub("", seen)
     return _LATIN_AROUND.sub("", _LABEL_LEFT.sub("", seen)) if not name[-1:].isascii() else _LABEL_LEFT.sub("", seen)
-
-
-def stands_in_order(part: str, whole: str) -> bool:
-    """Whether the whole has all characters of the part, in their order."""
-    rest = iter(whole)
-    return all(one in rest for one in part)
 
 
 def _is_part(part: str, name: str) -> bool:

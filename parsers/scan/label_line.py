@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from parsers.document import DOUBTED
-from parsers.lattice import folded
+from parsers.lattice import folded, stands_in_order
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, second_picture, with_lines
 from parsers.scan.certainty import calibrated, log_chance_within
 from parsers.scan.honesty import is_doubtful
@@ -69,7 +69,7 @@ def _agreed(line: ReadLine) -> float:
     one; none where any of them sees all of it and more."""
     span = _value(line.reading.text)
     value = _plain(line.reading, span)
-    if any(len(more) > len(value) and _in_order(value, more) for more in map(_own, (*line.views, *line.seconds))):
+    if any(len(more) > len(value) and stands_in_order(value, more) for more in map(_own, (*line.views, *line.seconds))):
         return min(LEAST * 2, max(log_chance_within(view, span, line.reading) for view in line.views))
     readers = (line.views, line.seconds)
     return min(max(log_chance_within(view, span, line.reading) for view in views) for views in readers)
@@ -81,11 +81,6 @@ def _own(view: RecognisedLine) -> str:
 
 def _plain(view: RecognisedLine, span: Span) -> str:
     return "".join(one for one in folded(view.text[slice(*span)]) if one.isalnum())
-
-
-def _in_order(part: str, whole: str) -> bool:
-    rest = iter(whole)
-    return all(one in rest for one in part)
 
 
 def _value(text: str) -> Span:
