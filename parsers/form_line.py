@@ -12,7 +12,7 @@ from parsers.document import Cell, Document, Paragraph, Table
 from parsers.form_grid import FormTable, is_titled
 from parsers.form_labels import fold
 from parsers.form_unlisted import unlisted_label
-from parsers.form_wording import LineLabel, Said
+from parsers.form_wording import LineLabel, Said, line_label
 from parsers.layout import FieldLayout, FormLayout
 
 GUESSED = 0.6
@@ -50,7 +50,7 @@ def line_values(
     found: dict[str, LineValue] = {}
     for field in layout.fields:
         if field.place == "line":
-            label = LineLabel(field, layout, document.scanned)
+            label = line_label(field, layout, document.scanned)
             values = [v for near, lines in enumerate(places) for v in _values(lines, label, near == 0, document)]
             values = values or list(_unlisted(places, field, layout, document))
             filled = [value for value in values if value.text]
@@ -102,7 +102,7 @@ def _unlisted(
     for number, line in enumerate(lines):
         label = unlisted_label(line.text)
         if label is not None:
-            asked = LineLabel(replace(field, labels=(label,)), layout, False)
+            asked = line_label(replace(field, labels=(label,)), layout, False)
             found = list(_values(lines[number : number + 2], asked, False, document))
             yield from (replace(value, certainty=min(value.certainty, GUESSED)) for value in found)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from parsers.document import Cell, Document, Table
 from parsers.form_grid import ENOUGH_LABELS, is_titled
-from parsers.form_wording import LineLabel
+from parsers.form_wording import LineLabel, line_label
 from parsers.layout import FieldLayout, FormLayout
 
 GUESSED = 0.6
@@ -20,7 +20,7 @@ _LONGEST_LIST = 40
 
 def loose_cells(document: Document, layout: FormLayout) -> Mapping[str, tuple[Cell, ...]]:
     """The lines of each field as a cell; empty where too few labels begin a line."""
-    labels = [(field, LineLabel(field, layout, document.scanned)) for field in layout.fields]
+    labels = [(field, line_label(field, layout, document.scanned)) for field in layout.fields]
     found: dict[str, list[str]] = {}
     open_field: FieldLayout | None = None
     for line in _lines(document):

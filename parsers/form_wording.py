@@ -6,6 +6,7 @@ Elsewhere: where such lines stand (`form_line`).
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
@@ -36,6 +37,7 @@ _NO_VALUE = re.compile(
 )
 _PROSE = re.compile("[和与及或请应须需的在按将是]")
 _LONGEST = 60
+MOST_LABELS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,12 @@ class Said:
     text: str
     strength: Strength
     """What parts the label from the value: a colon or a printed remark such as （盖章）, a blank, or nothing."""
+
+
+@lru_cache(MOST_LABELS)
+def line_label(field: FieldLayout, layout: FormLayout, scanned: bool) -> "LineLabel":
+    """The LineLabel of these, made once: every document of one notice asks for the same."""
+    return LineLabel(field, layout, scanned)
 
 
 class LineLabel:

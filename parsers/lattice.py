@@ -17,6 +17,7 @@ from parsers.traditional import is_simplified, simplified
 
 BLANK = ""
 IMPOSSIBLE = -1e9
+SMALL = 1e-100
 BLANK_ALONE = -0.005
 """A step whose blank has at least this logarithm and no rival says nothing but "a gap"."""
 
@@ -157,25 +158,27 @@ def _best(steps: Sequence[dict[str, float]]) -> str:
 
 
 def _forward(steps: Sequence[dict[str, float]], text: str, floor: float) -> float:
-    """CTC forward pass, in probabilities that are rescaled at each step."""
+    """CTC forward pass, in probabilities that are rescaled before they get too small to count."""
     if not steps:
         return 0.0 if not text else IMPOSSIBLE
     unlisted = math.exp(floor)
     states = [BLANK, *(part for character in text for part in (character, BLANK))]
     emitted = np.array([[step.get(state, unlisted) for state in states] for step in steps])
-    may_skip = np.array([index > 1 and states[index] not in (BLANK, states[index - 2]) for index in range(len(states))])
+    skips = [float(state not in (BLANK, before)) for before, state in zip(states, states[2:], strict=False)]
+    may_skip = np.array(skips)
     mass = np.zeros(len(states))
     mass[:2] = emitted[0, :2]
     logarithm = 0.0
     for chances in emitted[1:]:
         moved = mass.copy()
         moved[1:] += mass[:-1]
-        moved[2:] += np.where(may_skip[2:], mass[:-2], 0.0)
+        moved[2:] += may_skip * mass[:-2]
         mass = moved * chances
         total = mass.sum()
-        if total <= 0:
-            return IMPOSSIBLE
-        mass /= total
-        logarithm += math.log(total)
+        if total < SMALL:
+            if total <= 0:
+                return IMPOSSIBLE
+            mass /= total
+            logarithm += math.log(total)
     arrived = mass[-2:].sum()
     return logarithm + math.log(arrived) if arrived > 0 else IMPOSSIBLE

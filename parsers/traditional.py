@@ -30,7 +30,9 @@ _PAIRS = (
 """Traditional, simplified, traditional, …"""
 _SIMPLIFIED = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _TABLE = str.maketrans(_SIMPLIFIED)
-_NEW = frozenset(_SIMPLIFIED.values())
+_OLDER: dict[str, str] = {}
+for _old, _new in _SIMPLIFIED.items():
+    _OLDER[_new] = _OLDER.get(_new, "") + (_old if _old != _new else "")
 
 
 def simplified(text: str) -> str:
@@ -40,10 +42,10 @@ def simplified(text: str) -> str:
 
 def is_simplified(character: str) -> bool:
     """Whether it is the simplified form of another character."""
-    return character in _NEW
+    return character in _OLDER
 
 
 def either(character: str) -> str:
     """A pattern for this simplified character or its traditional ones."""
-    known = "".join(old for old, new in _SIMPLIFIED.items() if new == character and old != character)
+    known = _OLDER.get(character)
     return f"[{character}{known}]" if known else re.escape(character)

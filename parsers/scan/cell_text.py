@@ -5,8 +5,8 @@ Elsewhere: cutting into lines (`lines`), the recogniser itself, characters that 
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -24,13 +24,15 @@ from parsers.scan.honesty import (
     without_settled,
 )
 from parsers.scan.line_ink import holds_ink
-from parsers.scan.lines import MARGIN, cut_lines, padded
+from parsers.scan.lines import MARGIN, Inked, cut_lines, padded
 from parsers.scan.page import Pixels
 from parsers.scan.recogniser import RecognisedLine, Recogniser, TextBox
 from parsers.scan.red_ink import red_channel
 
 SECOND_MARGIN = 0.26
 """How much paper the second view shows above and below; another scale is another chance to disagree."""
+LABEL_MARGIN = 0.55
+"""The same for labels: of 266 headings in the exam's pages one less was read than with the usual margin."""
 LITTLE = 0.02
 SURER = 1.0
 """So much more (a log ratio) must a view be sure of what it reads to count before the first."""
@@ -50,6 +52,8 @@ class Sheet:
     """255 on the table's rules."""
     character: float = 0.0
     """The usual height of characters, in pixels."""
+    inked: Mapping[TextBox, Inked] = field(default_factory=dict)
+    """The ink of the table's cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,18 @@ class CellText:
         return _text_of([line.reading.text for line in self.lines], self.joints)
 
 
-def read_quickly(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
-    """For labels: one view of each line."""
-    cut = cut_lines(sheet.clean, box, sheet.character)
+def read_quickly(engine: Recogniser, sheet: Sheet, box: TextBox, above: float = MARGIN) -> CellText:
+    """For labels: one view of each line. `above`: the share of a line's height that is shown of the paper above and
+    below; the more, the smaller the line and the sooner it is read."""
+    cut = cut_lines(sheet.clean, box, sheet.character, sheet.inked.get(box))
     if not cut.lines and holds_ink(sheet.clean, box, sheet.character):
         return CellText(certainty=UNREAD)
-    return _together(tuple(ReadLine(line, engine.read(padded(sheet.clean, line))) for line in cut.lines))
+    return _together(tuple(ReadLine(line, engine.read(padded(sheet.clean, line, above))) for line in cut.lines))
+
+
+def read_label(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
+    """A cell that most likely holds a label, of which there are few and all known: a small picture will do."""
+    return read_quickly(engine, sheet, box, LABEL_MARGIN)
 
 
 def read_cut_line(engine: Recogniser, sheet: Sheet, line: TextBox) -> CellText:

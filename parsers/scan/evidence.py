@@ -36,7 +36,7 @@ def small_picture(sheet: Sheet, box: TextBox) -> bytes:
         piece = np.asarray(cv2.resize(piece, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     # paper is not pure white; without its noise a PNG is a third as large
     plain = np.asarray((piece.astype(np.uint16) + 8) // 16 * 16, np.uint16).clip(0, 255).astype(np.uint8)
-    _, octets = cv2.imencode(".png", plain, [cv2.IMWRITE_PNG_COMPRESSION, 6])
+    _, octets = cv2.imencode(".png", plain, [cv2.IMWRITE_PNG_COMPRESSION, 3])
     return octets.tobytes()
 
 

@@ -52,6 +52,12 @@ def certainty_of_value(read: CellText) -> float:
     return min(certainty, DOUBTED) if is_doubtful(value.strip()) else certainty
 
 
+def holds_value(read: CellText) -> bool:
+    """Whether anything stands after the label."""
+    text = read.text
+    return any(character.isalnum() for character in text[slice(*_value(text))])
+
+
 def read_by_two(engine: Recogniser, sheet: Sheet, read: CellText) -> CellText:
     """The line in the reading on which both readers agree; as it was, where it is plain or they agree on none."""
     if len(read.lines) != 1 or certainty_of_value(read) >= SURE:

@@ -48,11 +48,14 @@ def labels_within(text: str, layout: FormLayout) -> int:
     return sum(any(plain(label) in seen for label in field.labels) for field in layout.fields if field.place == "cell")
 
 
-def holds_line_label(text: str, layout: FormLayout) -> bool:
-    """Whether a line begins with the label of a field that stands on a line of its own."""
+def line_labelled(text: str, layout: FormLayout) -> FieldLayout | None:
+    """The field that stands on a line of its own with whose label this line begins."""
     seen = plain(text)
-    labels = [plain(label) for field in layout.fields if field.place == "line" for label in field.labels]
-    return any(label and fuzz.partial_ratio(label, seen[: len(label) + 4]) >= ALIKE for label in labels)
+    for field in layout.fields:
+        labels = [plain(label) for label in field.labels] if field.place == "line" else []
+        if any(label and fuzz.partial_ratio(label, seen[: len(label) + 4]) >= ALIKE for label in labels):
+            return field
+    return None
 
 
 def options_in(text: str, options: tuple[str, ...]) -> int:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.page import Pixels
+from parsers.scan.page import Pixels, percentile
 from parsers.scan.recogniser import TextBox
 
 DARK_SHARE = 0.38
@@ -27,7 +27,7 @@ def dark(grey: Pixels, share: float = DARK_SHARE) -> Mask:
     """Where there is ink, by the contrast of this piece itself; a smaller share sees fainter ink."""
     if grey.size == 0:
         return np.zeros(grey.shape, bool)
-    depth = 255 - int(np.percentile(grey, 1))
+    depth = 255 - int(percentile(grey, 1))
     return np.asarray(grey < 255 - max(int(LEAST_CONTRAST * share / DARK_SHARE), int(depth * share)), bool)
 
 
@@ -79,6 +79,6 @@ def with_dark_heart(mask: Mask, grey: Pixels) -> Mask:
     count, found = cv2.connectedComponents(mask.astype(np.uint8))
     labels, darkest = np.asarray(found, np.int32), np.full(count, 255, np.uint8)
     np.minimum.at(darkest, labels[mask], grey[mask])
-    keep = darkest <= 255 - HEART * (255 - int(np.percentile(grey[mask], 5)))
+    keep = darkest <= 255 - HEART * (255 - int(percentile(grey[mask], 5)))
     keep[0] = False
     return np.asarray(keep[labels], bool)

@@ -15,6 +15,8 @@ from parsers.scan.line_ink import Mask, dark, with_dark_heart, without_dirt
 from parsers.scan.page import Pixels
 from parsers.scan.recogniser import TextBox
 
+LEAST_HEIGHT = 4
+"""Pixels of a character that anybody could read."""
 SPECK = 0.17
 """Marks smaller than this share of a character, alone, are dirt."""
 FLAT = 0.3
@@ -41,14 +43,30 @@ class LineCut:
     character: float
 
 
-def cut_lines(clean: Pixels, box: TextBox, usual: float = 0.0) -> LineCut:
-    """Lines of text within `box`. `usual`: the height of characters elsewhere on the page, if known."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Inked:
+    """The ink in one box, and the height of characters by its strokes alone (0 where it has none)."""
+
+    mask: Mask
+    character: float
+
+
+def inked(clean: Pixels, box: TextBox) -> Inked:
+    """The ink of letters within `box`."""
     piece = clean[box.top : box.bottom, box.left : box.right]
     mask = with_dark_heart(without_dirt(dark(piece)), piece)
-    character = _character_height(mask) or usual
+    return Inked(mask, _character_height(mask))
+
+
+def cut_lines(clean: Pixels, box: TextBox, usual: float = 0.0, seen: Inked | None = None) -> LineCut:
+    """Lines of text within `box`. `usual`: the height of characters elsewhere on the page, if known; `seen`: the box's
+    ink, if it was looked at before."""
+    piece = clean[box.top : box.bottom, box.left : box.right]
+    seen = seen or inked(clean, box)
+    mask, character = seen.mask, seen.character or usual
     if usual and not 0.6 < character / usual < 1.9:
         character = usual
-    if not mask.any() or character < 4:
+    if not mask.any() or character < LEAST_HEIGHT:
         return LineCut((), 0.0)
     spans = [
         part
@@ -115,6 +133,8 @@ def end_margins(height: int, width: int, above: float = MARGIN) -> tuple[int, in
 
 def _character_height(mask: Mask) -> float:
     """From the heights of connected strokes."""
+    if mask.size == 0:
+        return 0.0
     closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     count, _, boxes, _ = cv2.connectedComponentsWithStats(closed)
     sizes = boxes[1:count, 3]

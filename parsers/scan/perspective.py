@@ -96,12 +96,16 @@ def _fitted(places: Matrix, slopes: Matrix, weights: Matrix, ends: tuple[int, in
 
 def _pieces(strokes: Mask) -> Iterator[tuple[float, float, float]]:
     """Place, slope and length of each stroke that is long enough."""
-    _, labels, boxes, _ = cv2.connectedComponentsWithStats(strokes.astype(np.uint8))
-    least = max(20.0, LEAST_LENGTH * max(boxes[0, 2], boxes[0, 3]))
+    down, across = np.flatnonzero(strokes.any(axis=1)), np.flatnonzero(strokes.any(axis=0))
+    if len(down) == 0:
+        return
+    first, drawn = int(across[0]), strokes[down[0] : down[-1] + 1, across[0] : across[-1] + 1]
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(drawn.astype(np.uint8))
+    least = max(20.0, LEAST_LENGTH * max(strokes.shape))
     for index in np.flatnonzero(boxes[:, 3] >= least)[:400]:
         left, top, wide, high, _ = (int(value) for value in boxes[index])
         if index == 0 or wide > GREATEST * high + 8:
             continue
         rows, columns = np.nonzero(labels[top : top + high, left : left + wide] == index)
         slope, offset = np.polyfit(rows, columns, 1)
-        yield left + slope * high / 2 + offset, float(slope), float(high)
+        yield first + left + slope * high / 2 + offset, float(slope), float(high)

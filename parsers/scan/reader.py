@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.document import Cell, Document, Paragraph, Seal, Table
+from parsers.form_grid import form_tables
 from parsers.layout import FormLayout
 from parsers.scan.address_lines import AT, as_address
 from parsers.scan.boxes import Asked, read_marks
@@ -16,14 +17,15 @@ from parsers.scan.cell_text import (
     Sheet,
     read_carefully,
     read_cut_line,
+    read_label,
     read_quickly,
     with_lines,
 )
 from parsers.scan.evidence import page_picture, small_picture, where
 from parsers.scan.grid import Grid, GridCell
 from parsers.scan.headings import with_headings
-from parsers.scan.label_line import certainty_of_value, read_by_two, text_of
-from parsers.scan.labels import field_labelled, holds_line_label, holds_options, is_title, labels_within
+from parsers.scan.label_line import certainty_of_value, holds_value, read_by_two, text_of
+from parsers.scan.labels import field_labelled, holds_options, is_title, labels_within, line_labelled
 from parsers.scan.latin_lines import WORDS, with_words
 from parsers.scan.letter_shapes import confirmed, seen_cell
 from parsers.scan.lines import cut_lines
@@ -102,13 +104,15 @@ def _form(page: Facing, grids: Sequence[Grid], layout: FormLayout, engine: Recog
     boxes = (other.box for other in grids)
     over = [box[3] for box in boxes if box[3] <= grid.box[1] and box[0] < right and left < box[2]]
     above = TextBox(left, max(over, default=0), right, max(0, grid.box[1] - 2))
-    yield from _paragraphs(page.sheet, above, layout, engine)
-    read = [_read(page.sheet, cell, layout, engine) for cell in grid.cells]
+    read = [_read(page, cell, layout, engine) for cell in grid.cells]
     told = tell_look_alikes(page.sheet, [cell.text for cell in read], engine)
     cells = tuple(_cell(page.sheet, replace(one, text=text)) for one, text in zip(read, told, strict=True))
     if not (grid.has_walls or _is_headed(grid, cells, layout)):
         cells = tuple(replace(cell, certainty=min(cell.certainty, NEVER_CERTAIN)) for cell in cells)
-    yield Table(with_headings(cells, page.sheet, layout, engine), grid.rows, grid.columns)
+    table = Table(with_headings(cells, page.sheet, layout, engine), grid.rows, grid.columns)
+    is_told = bool(form_tables(Document(MEDIA_TYPE, (table,), scanned=True), layout))
+    yield from _paragraphs(page.sheet, above, layout, engine, until_found=is_told)
+    yield table
 
 
 def _is_headed(grid: Grid, cells: Sequence[Cell], layout: FormLayout) -> bool:
@@ -120,15 +124,24 @@ def _is_headed(grid: Grid, cells: Sequence[Cell], layout: FormLayout) -> bool:
     return grid.rows == 2 and keys == wanted and len(heads) == len(wanted)
 
 
-def _paragraphs(sheet: Sheet, box: TextBox, layout: FormLayout, engine: Recogniser) -> Iterator[Paragraph]:
-    """The lines nearest to the table, from above to below; only the unit's line is worth a careful look."""
-    lines = cut_lines(sheet.clean, box, sheet.character).lines[-MOST_LINES:]
-    for line in lines:
+def _paragraphs(
+    sheet: Sheet, box: TextBox, layout: FormLayout, engine: Recogniser, *, until_found: bool
+) -> Sequence[Paragraph]:
+    """The lines nearest to the table, from above to below; only the unit's line is worth a careful look.
+    `until_found`: none above the unit's is needed to tell what the table is."""
+    found: list[Paragraph] = []
+    missing = {field.key for field in layout.fields if field.place == "line"}
+    for line in reversed(cut_lines(sheet.clean, box, sheet.character).lines[-MOST_LINES:]):
         read = read_cut_line(engine, sheet, line)
-        if holds_line_label(read.text, layout):
+        labelled = line_labelled(read.text, layout)
+        if labelled:
             read = read_by_two(engine, sheet, read_carefully(engine, sheet, read))
+            missing -= {labelled.key} if holds_value(read) else set()
         if read.text:
-            yield _paragraph(sheet, line, read)
+            found.append(_paragraph(sheet, line, read))
+        if until_found and not missing:
+            break
+    return found[::-1]
 
 
 def _paragraph(sheet: Sheet, line: TextBox, read: CellText) -> Paragraph:
@@ -146,10 +159,10 @@ def _first_lines(sheet: Sheet, engine: Recogniser) -> Iterator[Paragraph]:
             yield _paragraph(sheet, line, read)
 
 
-def _read(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser) -> _ReadCell:
-    box = text_box(place)
-    read = read_quickly(engine, sheet, box)
-    is_label, is_line = field_labelled(read.text, layout) is not None, holds_line_label(read.text, layout)
+def _read(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser) -> _ReadCell:
+    sheet, box = page.sheet, text_box(place)
+    read = _read_heading(page, place, layout, engine) or read_quickly(engine, sheet, box)
+    is_label, is_line = field_labelled(read.text, layout) is not None, line_labelled(read.text, layout) is not None
     marks = None if is_label or is_line else _marks(engine, sheet, read, (layout, box))
     if marks is None and not is_label:
         read = without_specks(sheet, read_carefully(engine, sheet, read))
@@ -158,6 +171,14 @@ def _read(sheet: Sheet, place: GridCell, layout: FormLayout, engine: Recogniser)
         read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
         read = read_by_two(engine, sheet, read) if is_line else _in_words(engine, sheet, read, box)
     return _ReadCell(place, box, read, marks, is_line)
+
+
+def _read_heading(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser) -> CellText | None:
+    """A cell of the first row, or one that was tried already, where it holds a label."""
+    box = text_box(place)
+    read = page.read.get(box) or (read_label(engine, page.sheet, box) if place.row == 0 else None)
+    field = field_labelled(read.text, layout) if read else None
+    return read if field and field.place == "cell" else None
 
 
 def _in_words(engine: Recogniser, sheet: Sheet, read: CellText, box: TextBox) -> CellText:

@@ -162,8 +162,10 @@ def _recognised(chances: NDArray[np.float32], characters: Sequence[str]) -> Reco
 
 def _steps(chances: NDArray[np.float32], characters: Sequence[str]) -> tuple[dict[str, float], ...]:
     steps: list[dict[str, float]] = [{} for _ in chances]
-    for step, character in zip(*np.nonzero(chances > KEPT), strict=True):
-        logarithm = float(np.log(min(1.0, chances[step, character])))
+    places = np.flatnonzero(chances > KEPT)
+    logarithms = np.log(np.minimum(1.0, chances.ravel()[places])).astype(float)
+    for place, logarithm in zip(places.tolist(), logarithms.tolist(), strict=True):
+        step, character = divmod(place, chances.shape[1])
         steps[step][characters[character]] = round(logarithm, 2)
     return tuple(steps)
 

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.page import Pixels, flattened
+from parsers.scan.page import Pixels, flattened, percentile
 
 REDNESS = 48
 """How much more red than green and blue a pixel of stamping ink holds at least."""
@@ -49,7 +49,7 @@ def without_red(colour: Pixels) -> Pixels:
         return grey
     side, place = max(grey.shape) // INK_AROUND, _place_of(inked)
     in_ink = np.asarray(cv2.dilate((redness[place] > RIM).astype(np.uint8), np.ones((3, 3), np.uint8)), np.uint8)
-    print_is = float(np.percentile(grey[::COARSE, ::COARSE], 1))
+    print_is = percentile(grey[::COARSE, ::COARSE], 1)
     lifted = _lifted(grey[place], redness[place], colour[place], side)
     grey[place] = np.where(in_ink > 0, _without_traces(lifted, in_ink, 255 - TRACE * (255 - print_is)), grey[place])
     return grey
@@ -62,7 +62,7 @@ def red_channel(piece: Pixels) -> Pixels | None:
     blue, green, red = cv2.split(piece)
     if float((cv2.subtract(red, cv2.max(blue, green)) > REDNESS).mean()) < LEAST_SHARE:
         return None
-    paper = max(1.0, float(np.percentile(red, PAPER)))
+    paper = max(1.0, percentile(np.asarray(red, np.uint8), PAPER))
     return np.asarray(np.minimum(red * (255.0 / paper), 255), np.uint8)
 
 

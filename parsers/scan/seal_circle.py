@@ -49,8 +49,9 @@ class Outline:
         """1 for a circle."""
         return min(self.half_width, self.half_height) / max(self.half_width, self.half_height)
 
-    def points(self, share: float, angles: NDArray[np.float64]) -> tuple[Plane, Plane]:
-        """x and y of the points at `share` of the way to the outline, in the directions `angles` of the picture."""
+    def points(self, share: float | NDArray[np.float64], angles: NDArray[np.float64]) -> tuple[Plane, Plane]:
+        """x and y of the points at `share` of the way to the outline, in the directions `angles` of the picture; of
+        a column of shares, a row each."""
         local = angles - self.turn
         # The parameter of an ellipse is not the direction; converting keeps the letters' directions true.
         t = np.arctan2(np.sin(local) / self.half_height, np.cos(local) / self.half_width)
@@ -183,8 +184,7 @@ def _near(outline: Outline, points: Points, tolerance: float) -> NDArray[np.bool
 def _outermost(layer: Layer, guess: Outline, slack: float) -> Points:
     angles = np.arange(BINS) / BINS * 2 * math.pi
     shares = np.arange(1 + slack, 1 - slack, -1 / max(20.0, guess.radius))
-    rays = [guess.points(float(share), angles) for share in shares]
-    x, y = np.stack([ray[0] for ray in rays]), np.stack([ray[1] for ray in rays])
+    x, y = guess.points(shares[:, None], angles)
     seen = cv2.remap(layer.lines, x, y, cv2.INTER_LINEAR)
     inner = np.minimum(np.arange(len(shares)) + 1, len(shares) - 1)
     # The crest of the line, not its outer foot: a blurred line keeps its middle.

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.page import Pixels
+from parsers.scan.page import Pixels, darkest_channel
 
 SAMPLED = 400
 """Rows looked at."""
@@ -39,7 +39,8 @@ def _streaks(seen: Pixels) -> list[tuple[int, int]]:
     reach = max(2, round(BESIDE * max(high, wide) / 1_600))
     if wide < 8 * reach or high < SAMPLED // 4:
         return []
-    rows = seen[:: max(1, high // SAMPLED)].min(axis=2).astype(np.int16)
+    sampled = np.ascontiguousarray(seen[:: max(1, high // SAMPLED)])
+    rows = darkest_channel(sampled).astype(np.int16)
     paper = np.minimum(rows[:, : -2 * reach], rows[:, 2 * reach :])
     darker = paper - rows[:, reach:-reach] > DARKER_BY
     ends = max(4, round(END * len(rows)))

@@ -5,15 +5,16 @@ form, and the same of further forms on the sheet.
 Elsewhere: skew and perspective (`parsers.scan.upright`), the grid (`parsers.scan.grid`).
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from parsers.layout import FormLayout
-from parsers.scan.cell_text import Sheet, read_quickly
+from parsers.scan.cell_text import CellText, Sheet, read_label
 from parsers.scan.grid import Grid, GridCell, find_grids
 from parsers.scan.labels import label_count
-from parsers.scan.lines import cut_lines
+from parsers.scan.lines import LEAST_HEIGHT, inked
 from parsers.scan.page import PageImage, Pixels, in_colour, shows_colour
 from parsers.scan.recogniser import Recogniser, TextBox
 from parsers.scan.red_ink import without_red
@@ -32,6 +33,8 @@ class Facing:
     sheet: Sheet
     grid: Grid | None
     in_colour: bool
+    read: Mapping[TextBox, CellText] = field(default_factory=dict)
+    """The cells that were read, as labels are, to tell what the table is."""
     labels: int = 0
     quarters: int = 0
     """By how many times 90 degrees the page was turned clockwise."""
@@ -67,7 +70,19 @@ def _seen(image: PageImage, quarters: int, layout: FormLayout, engine: Recognise
     sheets = [(_sheet(image, clean, grid), grid) for grid in grids if grid is grids[0] or _is_large(grid)]
     if not sheets:
         return [Facing(Sheet(image.page, image.picture, clean, np.zeros_like(clean)), None, True)]
-    return [Facing(sheet, grid, True, _labels(sheet, grid, layout, engine), quarters) for sheet, grid in sheets]
+    return [_faced(sheet, grid, quarters, layout, engine) for sheet, grid in sheets]
+
+
+def _faced(sheet: Sheet, grid: Grid, quarters: int, layout: FormLayout, engine: Recogniser) -> Facing:
+    read: dict[TextBox, CellText] = {}
+
+    def text(cell: GridCell) -> str:
+        box = text_box(cell)
+        if box not in read:
+            read[box] = read_label(engine, sheet, box)
+        return read[box].text
+
+    return Facing(sheet, grid, True, read, _labels(grid, text, layout), quarters)
 
 
 def _is_large(grid: Grid) -> bool:
@@ -81,10 +96,11 @@ def _is_another(one: Facing) -> bool:
 def _sheet(image: PageImage, clean: Pixels, grid: Grid) -> Sheet:
     clean = clean.copy()
     clean[grid.rules > 0] = 255
-    sheet = Sheet(image.page, image.picture, clean, grid.rules)
-    heights = [cut_lines(clean, text_box(cell)).character for cell in grid.cells]
-    heights = [height for height in heights if height > 0]
-    return replace(sheet, character=float(np.median(heights)) if heights else 0.0)
+    seen = {box: inked(clean, box) for box in map(text_box, grid.cells)}
+    heights = [ink.character for ink in seen.values() if ink.character >= LEAST_HEIGHT]
+    return Sheet(
+        image.page, image.picture, clean, grid.rules, float(np.median(heights)) if heights else 0.0, inked=seen
+    )
 
 
 def text_box(cell: GridCell) -> TextBox:
@@ -92,23 +108,22 @@ def text_box(cell: GridCell) -> TextBox:
     return TextBox(*cell.box)
 
 
-def _labels(sheet: Sheet, grid: Grid, layout: FormLayout, engine: Recogniser) -> int:
+def _labels(grid: Grid, text: Callable[[GridCell], str], layout: FormLayout) -> int:
     """How many labels the first row or the first column holds; rows are tried until enough are found."""
     most = 0
     for row in range(min(2, grid.rows)):
-        most = max(most, _labels_among([cell for cell in grid.cells if cell.row == row], (sheet, layout, engine)))
+        most = max(most, _labels_among([cell for cell in grid.cells if cell.row == row], text, layout))
         if most >= ENOUGH_LABELS:
             return most
-    return max(most, _labels_among([cell for cell in grid.cells if cell.column == 0], (sheet, layout, engine)))
+    return max(most, _labels_among([cell for cell in grid.cells if cell.column == 0], text, layout))
 
 
-def _labels_among(cells: list[GridCell], how: tuple[Sheet, FormLayout, Recogniser]) -> int:
-    sheet, layout, engine = how
+def _labels_among(cells: list[GridCell], text: Callable[[GridCell], str], layout: FormLayout) -> int:
     if len(cells) < 2:
         return 0
     texts: list[str] = []
     for cell in cells[:MOST_CELLS_TRIED]:
-        texts.append(read_quickly(engine, sheet, text_box(cell)).text)
-        if len(texts) == 2 and not any(text.strip() for text in texts):
+        texts.append(text(cell))
+        if len(texts) == 2 and not any(seen.strip() for seen in texts):
             break
     return label_count(texts, layout)

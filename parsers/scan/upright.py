@@ -118,7 +118,7 @@ def _squared(grey: Pixels) -> Matrix:
         return np.eye(3)
     largest = sorted(range(1, count), key=lambda index: -int(boxes[index, 2]) * int(boxes[index, 3]))[:3]
     # the edge of the paper or of the scanner's lid may be larger than the table, but it has no cells
-    best = max(largest, key=lambda index: min(MANY_CELLS, _holes(labels == index)))
+    best = _first_with_cells(np.asarray(labels, np.int32), largest)
     if not large_enough(int(boxes[best, 2]), int(boxes[best, 3]), grey):
         return np.eye(3)
     whole = labels == best
@@ -127,6 +127,18 @@ def _squared(grey: Pixels) -> Matrix:
     if rows is None or columns is None:
         return np.eye(3)
     return squaring(across, down, (columns[0], rows[0], columns[1], rows[1]))
+
+
+def _first_with_cells(labels: NDArray[np.int32], things: list[int]) -> int:
+    """The first that has many cells; else the one with most."""
+    most, best = -1, things[0]
+    for index in things:
+        cells = _holes(labels == index)
+        if cells > most:
+            most, best = cells, index
+        if cells >= MANY_CELLS:
+            break
+    return best
 
 
 def _reach(strokes: NDArray[np.bool_]) -> tuple[int, int] | None:

@@ -76,6 +76,8 @@ def test_plain_words_and_numbers_are_not_doubtful(text: str) -> None:
         "某某基地(中国(上海自贸区)",
         "某某基地上海)",
         "-songqi@a.cn",
+        "·某某学会",
+        "—办公室",
         "部门,负责人",
         "某某学会.",
     ],

@@ -92,3 +92,8 @@ def test_a_line_of_small_letters_with_a_tall_sign_is_one_line() -> None:
     cv2.line(page, (345, 26), (345, 66), 0, 2)
     assert len(cut_lines(page, TextBox(0, 0, 460, 120), 33.0).lines) == 1
     assert len(cut_lines(page, TextBox(0, 0, 460, 120), 20.0).lines) == 2
+
+
+def test_a_table_that_begins_at_the_edge_of_the_page_has_no_line_above() -> None:
+    page = np.full((120, 460), 255, np.uint8)
+    assert cut_lines(page, TextBox(10, 0, 400, 0), SIZE).lines == ()
