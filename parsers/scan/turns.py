@@ -52,11 +52,15 @@ def facing(image: PageImage, layout: FormLayout, engine: Recogniser) -> Facing:
     colourful = shows_colour(image.picture)
     straight = straightened(without_streaks(in_colour(image.picture)))
     best: Facing | None = None
+    bare: set[int] = set()
     for quarters in TURNS:
+        if quarters - 2 in bare:  # a table has as few rules upside down
+            continue
         seen = _seen(PageImage(image.page, turned(straight, quarters)), quarters, layout, engine)
         first = max(seen, key=lambda one: one.labels)
         best = first if best is None or first.labels > best.labels else best
-        if first.grid is None or best.labels >= ENOUGH_LABELS:
+        bare |= {quarters} if first.grid is None else set()
+        if best.labels >= ENOUGH_LABELS:
             best = replace(best, beside=tuple(one for one in seen if one is not best and _is_another(one)))
             break
     if best is None:

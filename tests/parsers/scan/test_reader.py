@@ -104,6 +104,12 @@ def test_a_turned_page_is_read_upright(quarters: int) -> None:
     assert document.pages[0].width > document.pages[0].height
 
 
+@pytest.mark.parametrize("quarters", [0, 1])
+def test_a_form_without_rules_is_read_upside_down_and_on_its_side(quarters: int) -> None:
+    page = draw(165_105, AS_IN_LIFE)
+    assert folded(page.typed["position"]) in texts(read(np.ascontiguousarray(np.rot90(page.image, quarters))))
+
+
 def test_a_covering_letter_before_the_form_is_passed_over() -> None:
     page = a_page(PLAIN)
     letter = np.full((1600, 1100, 3), 255, np.uint8)
