@@ -17,10 +17,14 @@ from parsers.scan.honesty import is_doubtful
 from parsers.scan.lines import padded
 from parsers.scan.recogniser import RecognisedLine, Recogniser
 
-LABEL_END = re.compile(r"名称[：:\s]*[（(【]?\s*(?:加盖|单位)?(?:盖?公?章)?\s*[)）】]?[：:;；\s]*")
+LABEL_END = re.compile(
+    r"名称[：:\s]*[（(【]?\s*(?:加盖|单位)?(?:盖?公?章)?\s*[)）】]?[：:;；\s]*"
+    r"|^[^：:]{0,8}[（(【]\s*(?:加盖|单位)?(?:盖章|公章)\s*[)）】][：:;；\s]*(?=[^\s：:;；])"
+)
+"""Up to where the label goes; a stamp may have made its words others."""
+PARTS = re.compile("[：:;；（(【章]")
 NOISE_AT_END = re.compile(r"\s*[（(【]?\s*(?:加盖|单位)?盖?公?章\s*[)）】]?\s*$")
 
-MISREAD_COLON = re.compile(r"^(\W{0,2}[^\W\d]{0,3}名称)\s*[;；]")
 SURE = 0.98
 """Certainty from which on nobody else is asked."""
 LEAST = -0.36
@@ -29,11 +33,13 @@ LEAST = -0.36
 Span = tuple[int, int]
 
 
-def text_of(read: CellText) -> str:
-    """The line, with the colon that a stamp or a worn type made something else."""
+def text_of(read: CellText, label: str = "") -> str:
+    """The line, with the printed label that a stamp or a worn type made something else. `label`: the words of the one
+    that the line begins with, if it does."""
     text = read.text.replace("\n", " ")
-    label = MISREAD_COLON.match(text)
-    return f"{label[1]}：{text[label.end() :]}" if label else text
+    start, end = _value(text)
+    is_parted = PARTS.search(text[:start]) or NOISE_AT_END.search(text[end:])
+    return f"{label}：{text[start:]}" if label and 0 < start < end and is_parted else text
 
 
 def certainty_of_value(read: CellText) -> float:

@@ -13,6 +13,8 @@ from parsers.layout import FieldLayout, FormLayout
 
 ALIKE = 74.0
 SHORT = 3
+REMARK_WITHIN = 8
+"""Characters from the begin of a line."""
 
 
 def plain(text: str) -> str:
@@ -49,13 +51,16 @@ def labels_within(text: str, layout: FormLayout) -> int:
 
 
 def line_labelled(text: str, layout: FormLayout) -> FieldLayout | None:
-    """The field that stands on a line of its own with whose label this line begins."""
+    """The field that stands on a line of its own with whose label this line begins; the only such field where nothing
+    but the printed remark beside the label, such as （盖章）, can be read of it."""
     seen = plain(text)
-    for field in layout.fields:
-        labels = [plain(label) for label in field.labels] if field.place == "line" else []
+    fields = [field for field in layout.fields if field.place == "line"]
+    for field in fields:
+        labels = map(plain, field.labels)
         if any(label and fuzz.partial_ratio(label, seen[: len(label) + 4]) >= ALIKE for label in labels):
             return field
-    return None
+    has_remark = any(word and word in seen[:REMARK_WITHIN] for word in map(plain, layout.noise))
+    return fields[0] if has_remark and len(fields) == 1 else None
 
 
 def options_in(text: str, options: tuple[str, ...]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from parsers.document import Cell, Document, Paragraph, Seal, Table
 from parsers.form_grid import form_tables
-from parsers.layout import FormLayout
+from parsers.layout import FieldLayout, FormLayout
 from parsers.scan.address_lines import AT, as_address
 from parsers.scan.boxes import Asked, read_marks
 from parsers.scan.cell_text import (
@@ -138,16 +138,15 @@ def _paragraphs(
             read = read_by_two(engine, sheet, read_carefully(engine, sheet, read))
             missing -= {labelled.key} if holds_value(read) else set()
         if read.text:
-            found.append(_paragraph(sheet, line, read))
+            found.append(_paragraph(sheet, line, read, labelled))
         if until_found and not missing:
             break
     return found[::-1]
 
 
-def _paragraph(sheet: Sheet, line: TextBox, read: CellText) -> Paragraph:
-    return Paragraph(
-        text_of(read), certainty_of_value(read), where(sheet, line), read.lattice, small_picture(sheet, line)
-    )
+def _paragraph(sheet: Sheet, line: TextBox, read: CellText, labelled: FieldLayout | None = None) -> Paragraph:
+    text = text_of(read, labelled.labels[0]) if labelled else text_of(read)
+    return Paragraph(text, certainty_of_value(read), where(sheet, line), read.lattice, small_picture(sheet, line))
 
 
 def _first_lines(sheet: Sheet, engine: Recogniser) -> Iterator[Paragraph]:

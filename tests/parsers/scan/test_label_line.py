@@ -45,10 +45,22 @@ def test_a_second_reader_speaks_for_it_unless_it_sees_more(seconds: tuple[Recogn
     assert likely or certainty < 0.7
 
 
-def test_a_semicolon_after_the_label_was_its_colon() -> None:
-    assert text_of(line(view("单位名称;" + UNIT))) == LABEL + UNIT
-    assert text_of(line(view("单位名称：" + UNIT))) == LABEL + UNIT
+@pytest.mark.parametrize(
+    "seen",
+    ["单位名称;", "单位名称：", "单立名称：", "单位名称（盖章：", "单位名称(盖章)", "位名标（盖章)"],
+)
+def test_a_label_that_a_stamp_made_another_is_the_label(seen: str) -> None:
+    assert text_of(line(view(seen + UNIT)), "单位名称") == LABEL + UNIT
+
+
+def test_a_label_without_a_colon_is_one_where_the_printed_remark_ends_the_line() -> None:
+    assert text_of(line(view("单立名称" + UNIT + "（盖章")), "单位名称") == LABEL + UNIT + "（盖章"
+    assert text_of(line(view("单位名称请照批件填写")), "单位名称") == "单位名称请照批件填写"
+
+
+def test_other_lines_stay_as_they_are() -> None:
     assert text_of(line(view("第一;第二"))) == "第一;第二"
+    assert text_of(line(view("单位名称（盖章）：")), "单位名称") == "单位名称（盖章）："
 
 
 def test_the_certainty_of_a_value_is_not_that_of_its_label() -> None:
