@@ -18,6 +18,7 @@ from rules.finding import FIELDS
 from rules.folding import comparable, words
 from rules.hidden_unit import restored
 from rules.registry import Match
+from rules.surnames import begins_oddly
 from rules.usual_words import LIKELY, is_listed_name, surer_where_usual
 from rules.values import Value
 from rules.values_unread import unread
@@ -59,6 +60,7 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
         for key, odd in ODD_TEXTS.items():
             fields[key] = _doubted_where_odd(fields[key], worth[key], odd)
         fields["name"] = replace(fields["name"], certainty=fields["name"].certainty ** NAME_DOUBT)
+        fields["name"] = _doubted(fields["name"]) if begins_oddly(fields["name"].text or "") else fields["name"]
         for key in ("name", "position", "unit_department"):
             fields[key] = _doubted(fields[key]) if NEIGHBOURS.search(fields[key].text or "") else fields[key]
         fields |= surer_where_usual(fields, worth, desk)

@@ -27,8 +27,10 @@ from parsers.scan.box_strokes import (
     owners_of,
     ringed,
     rises_from_a_box,
+    starts_lines,
 )
 from parsers.scan.mark_strokes import Stroke, lines_drawn, strokes_beside
+from parsers.scan.recogniser import TextBox
 
 TICKED_BY, EMPTY_BY = 0.1, 0.055
 """How much more of a box is inked than of the emptiest boxes of the list."""
@@ -60,9 +62,10 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     states, loose, sure = _with_strokes(seen, rings, boxed, strokes)
     lines = lines_drawn(seen.ink.mask, seen.ink.character)
     drawn = [box for box in lines if not (is_tick_through_words(box, strokes) or rises_from_a_box(seen, box, rings))]
-    states = [
-        "unclear" if is_struck(seen, place, drawn) else state for place, state in zip(seen.places, states, strict=True)
-    ]
+    struck = [is_struck(seen, place, drawn) for place in seen.places]
+    if only is not None and not any(struck) and _is_seen_at_once(seen, rings, only, (strokes, lines)):
+        return tuple("ticked" if index == only else "empty" for index in range(len(states))), True
+    states = ["unclear" if is_out else state for is_out, state in zip(struck, states, strict=True)]
     suspect = _suspect(seen, rings, states, strokes)
     if len(states) > 1:
         states = ["unclear" if state == "bare" else state for state in states]
@@ -79,6 +82,19 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     if chosen is not None:
         states = ["ticked" if index == chosen else "empty" for index in range(len(states))]
     return tuple(states), False
+
+
+def _is_seen_at_once(
+    seen: Seen, rings: list[Ring | None], only: int, drawn: tuple[list[Stroke], list[TextBox]]
+) -> bool:
+    """Whether the one box that the network sees ticked leaves no doubt, whatever lies about: each box begins a line,
+    so that no tick before it is another option's; no words are ringed or added, nor does a tick stand beside others."""
+    strokes, lines = drawn
+    if len(rings) <= FEWEST_WHOLE or not starts_lines(seen) or has_other_words(seen, rings):
+        return False
+    if ringed(seen, rings, lines) not in (None, only):
+        return False
+    return all(owners_of(seen, rings, stroke)[0] in ([], [only]) for stroke in strokes if stroke.is_tick)
 
 
 def _several_beside(boxed: Sequence[State], states: Sequence[State]) -> bool:

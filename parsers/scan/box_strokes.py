@@ -165,6 +165,11 @@ def _with_line_before(
     return ([owners[0] - 1, *owners], False) if starts else (owners, True)
 
 
+def starts_lines(seen: Seen) -> bool:
+    """Whether each option begins a line of its own."""
+    return not _run_on(seen)
+
+
 def _run_on(seen: Seen) -> bool:
     """Whether some line holds the beginnings of two options, or one begins behind the end of another."""
     return any(later.line == earlier.end_line for earlier, later in pairwise(seen.places))

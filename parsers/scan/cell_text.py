@@ -64,6 +64,8 @@ class ReadLine:
     reading: RecognisedLine
     again: RecognisedLine | None = None
     seconds: tuple[RecognisedLine, ...] = ()
+    at_side: bool = False
+    """Whether there is at an end what may be a letter or the rest of the cell's rule."""
     is_shaped: bool = False
     """Whether every character of it looks, by itself, like what was read."""
 
@@ -71,6 +73,14 @@ class ReadLine:
     def views(self) -> tuple[RecognisedLine, ...]:
         """All readings of the line."""
         return (self.reading,) if self.again is None else (self.reading, self.again)
+
+    @property
+    def is_only_folded(self) -> bool:
+        """Whether older forms of characters were put into newer ones, and nobody saw the newer ones."""
+        others = (*self.views[1:], *self.seconds)
+        return self.reading.is_folded and not any(
+            other.text == self.reading.text and not other.is_folded for other in others
+        )
 
     @property
     def log_chance(self) -> float:
@@ -103,7 +113,8 @@ def read_quickly(engine: Recogniser, sheet: Sheet, box: TextBox, above: float = 
     cut = cut_lines(sheet.clean, box, sheet.character, sheet.inked.get(box))
     if not cut.lines and holds_ink(sheet.clean, box, sheet.character):
         return CellText(certainty=UNREAD)
-    return _together(tuple(ReadLine(line, engine.read(padded(sheet.clean, line, above))) for line in cut.lines))
+    read = [ReadLine(line, engine.read(padded(sheet.clean, line, above))) for line in cut.lines]
+    return _together(tuple(replace(line, at_side=line.box in cut.at_side) for line in read))
 
 
 def read_label(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
@@ -239,7 +250,7 @@ def _together(lines: tuple[ReadLine, ...], settled: Collection[tuple[int, int]] 
         for index, line in enumerate(lines)
     ]
     doubtful = is_doubtful("\n".join(text.strip() for text in texts).strip()) or has_odd_line(texts)
-    doubtful = doubtful or any(line.reading.is_folded for line in lines)
+    doubtful = doubtful or any(line.is_only_folded or line.at_side for line in lines)
     if "@" in read.text:
         doubtful = doubtful or any(has_rival(line.views) for line in lines if not line.is_shaped)
     return replace(read, certainty=min(certainty, DOUBTED)) if doubtful else read

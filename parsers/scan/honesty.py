@@ -62,7 +62,13 @@ WRAPPED = re.compile("(?<=[-—][组科])\n(?=[织技学研普协])")
 """But not before 组织, 科技 and the like, half of which stand on the next line."""
 SHORT_WITH_DOT = re.compile("[\u4e00-\u9fff]{1,3}·[\u4e00-\u9fff]|[\u4e00-\u9fff]·[\u4e00-\u9fff]{1,3}")
 """More likely a speck within a Chinese name than a foreign one."""
-FOREIGN, LEAST_FOREIGN = re.compile("[\u4e00-\u9fff]{2,}(?:·[\u4e00-\u9fff]+)+"), 6
+FOREIGN, LEAST_FOREIGN = (
+    re.compile("[\u4e00-\u9fff]{2,}(?:·[\u4e00-\u9fff]+)+|[\u4e00-\u9fff](?:·[\u4e00-\u9fff]+){2,}"),
+    6,
+)
+DOT_SHAPES = str.maketrans(dict.fromkeys(".,。、'`", "·"))
+DOTTED = re.compile("[\u4e00-\u9fff][·.,。、'`](?=[\u4e00-\u9fff]|$)")
+"""The dot between the names of foreigners in Chinese characters; no other stands there."""
 DOT_AT_END = re.compile(r"·(?=\n)")
 """A foreign name in Chinese characters, which may be wrapped after its dot."""
 LATIN_NAME = re.compile(r"(?:[A-Za-z][A-Za-z.'’]+\s+){2,}[A-Za-z][A-Za-z.'’]+")
@@ -99,13 +105,15 @@ def is_doubtful(text: str, blanks_are_plain: bool = False) -> bool:
     """Whether it holds characters that look alike in print and are not settled by their neighbours; or Latin words of
     which nobody knows where one ends, unless the gaps between their letters say so (`blanks_are_plain`)."""
     joined = "".join(text.split())
+    is_foreign = len(joined) >= LEAST_FOREIGN and FOREIGN.fullmatch(joined.translate(DOT_SHAPES))
+    if is_foreign:
+        text, joined = text.translate(DOT_SHAPES), joined.translate(DOT_SHAPES)
     if doubtful_places([joined]) or not all(map(_ends_well, ADDRESS.findall(joined))):
         return True
     if SHORT_WITH_DOT.fullmatch(joined) or PARTED_NAME.search(joined if "@" in joined else text) or NO_TOWN in joined:
         return True
     if simplified(joined) != joined:  # a worn 黄 is read as 黃
         return True
-    is_foreign = len(joined) >= LEAST_FOREIGN and FOREIGN.fullmatch(joined)
     lines = WRAPPED.sub("", DOT_AT_END.sub("", text) if is_foreign else text).splitlines()
     if not blanks_are_plain and (LATIN_NAME.search(text) or LONE_LETTER.search(text)):
         return True

@@ -29,6 +29,9 @@ TALL, SMALL_PRINT = 1.55, 0.8
 PALE, OVERLAP = 0.15, 0.25
 DASH, DASH_REACH, DASH_GAP = 0.25, 2.2, 1.0
 """Characters: the least length of a dash; how far from a line's end it is looked for; how far off it may begin."""
+SIDE_REACH, SIDE_HEIGHT, SIDE_SPARE = 0.5, 0.6, 0.15
+"""Characters from a line's end to a letter at the cell's side, and its greatest width; of the line's height: the least
+height of such a letter, and how far it may reach above and below."""
 MARGIN = 0.14
 LEAST_ASPECT = 2.4
 
@@ -41,6 +44,8 @@ class LineCut:
 
     lines: tuple[TextBox, ...]
     character: float
+    at_side: frozenset[TextBox] = frozenset()
+    """The lines that have at an end, close to a side of the cell, what may be a letter or the rest of a rule."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,8 +81,10 @@ def cut_lines(clean: Pixels, box: TextBox, usual: float = 0.0, seen: Inked | Non
     boxes = [_line(mask, span, character) for span in spans]
     faint = dark(piece, PALE)
     found = [_with_pale_dash(faint, one, character) for one in _without_overlap([one for one in boxes if one])]
-    lines = [TextBox(b.left + box.left, b.top + box.top, b.right + box.left, b.bottom + box.top) for b in found]
-    return LineCut(tuple(lines), character)
+    whole = [_with_letter_at_side(faint, one, character) for one in found]
+    lines = [TextBox(b.left + box.left, b.top + box.top, b.right + box.left, b.bottom + box.top) for b in whole]
+    grown = frozenset(line for line, one, other in zip(lines, found, whole, strict=True) if one != other)
+    return LineCut(tuple(lines), character, grown)
 
 
 def _without_overlap(lines: list[TextBox]) -> list[TextBox]:
@@ -101,6 +108,28 @@ def _with_pale_dash(faint: Mask, line: TextBox, character: float) -> TextBox:
     after = _dash_length(strip[:, line.right : line.right + reach], character)
     before = _dash_length(strip[:, max(0, line.left - reach) : line.left][:, ::-1], character)
     return TextBox(line.left - before, line.top, line.right + after, line.bottom)
+
+
+def _with_letter_at_side(faint: Mask, line: TextBox, character: float) -> TextBox:
+    """The line with a thin letter at either end that stands so close to the cell's side that it passes for its rule."""
+    high, width = line.bottom - line.top, faint.shape[1]
+    reach, spare = round(SIDE_REACH * character), round(SIDE_SPARE * high)
+    strip = faint[max(0, line.top - spare) : line.bottom + spare]
+    before = _letter_length(strip[:, : line.left][:, ::-1], high, reach) if line.left <= 2 * reach else 0
+    after = _letter_length(strip[:, line.right :], high, reach) if width - line.right <= 2 * reach else 0
+    return TextBox(line.left - before, line.top, line.right + after, line.bottom)
+
+
+def _letter_length(strip: Mask, line_height: int, reach: int) -> int:
+    """How far the first letter from the left reaches; 0 where there is none that ends above and below in the strip."""
+    if strip.size == 0:
+        return 0
+    _, _, found, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(strip).astype(np.uint8))
+    for left, above, wide, high, _ in sorted(found[1:].tolist()):
+        inside = above > 0 and above + high < strip.shape[0]
+        if inside and high >= SIDE_HEIGHT * line_height and wide <= reach and 0 < left <= reach:
+            return int(left + wide)
+    return 0
 
 
 def _dash_length(strip: Mask, character: float) -> int:

@@ -104,7 +104,7 @@ def certainty(shown: Evidence) -> float:
     letters, middle = _rise(shown.letters, 0.02, 0.12), _rise(shown.middle, 0.04, 0.12)
     # A loop drawn by hand strays and crosses itself, which looks like letters; it has no star and is seldom closed.
     many = _rise(shown.letters, 0.3, 0.55) * _rise(shown.ring, 0.9, 1.0)
-    inside = true * max(letters, 0.8 * middle) + (1 - true) * _rise(shown.letters, 0.1, 0.35) * max(middle, many)
+    inside = true * max(letters, 0.8 * middle) + (1 - true) * _rise(shown.letters, 0.35, 0.6) * max(middle, many)
     # With too much ink letters run together, but the ring is then closed, and they stand all along it.
     flooded = 0.3 * _rise(shown.ring, 0.93, 0.99) * _rise(shown.letters, 0.6, 0.85) * _rise(shown.size, 0.12, 0.15)
     inside *= 1 - _rise(shown.solid, 0.25 + flooded, 0.5 + flooded)

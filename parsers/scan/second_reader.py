@@ -24,7 +24,9 @@ def with_second_opinion(engine: Recogniser, sheet: Sheet, read: CellText) -> Cel
 
 def _is_open(line: ReadLine) -> bool:
     text = line.reading.text
-    return bool(HAN.search(text) or NUMBER.fullmatch(text)) and HOPELESS <= log_chance(line.views, text) < SURE
+    if not (HAN.search(text) or NUMBER.fullmatch(text)):
+        return False
+    return line.is_only_folded or HOPELESS <= log_chance(line.views, text) < SURE
 
 
 def _asked(engine: Recogniser, sheet: Sheet, line: ReadLine) -> ReadLine:

@@ -1,7 +1,8 @@
 """Characters that the recogniser does not know, or that a blot hides, and it passes over: there is ink, and no reading.
 
-In: the page, a line of Chinese characters, a number or an address as read. Out: the line with 〓 where
-a character stands that was not read, in the text and in the probabilities; a person sees that something is there.
+In: the page, a line with Chinese characters, a number or an address as read. Out: the line with 〓 where a character
+stands that was not read, in the text and in the probabilities; a person sees that something is there. A dash by itself
+is a dash, perhaps.
 Elsewhere: the readings themselves (`parsers.scan.recogniser`).
 """
 
@@ -11,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+import cv2
 import numpy as np
 
 from parsers.document import UNREAD
@@ -31,6 +33,10 @@ HALF, BESIDE = 0.6, 1.3
 """Of a line's height: half a character with what parts it from the next; how far beyond the ends one may stand."""
 LEAST_CHINESE = (0.4, 0.6, 0.06)
 """Of a line's height: how wide and high a character is at least; its ink, of the square of the height."""
+HAN_IN_IT = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+DASH, LIKELY_DASH = "-", -0.2
+SHORTEST, LONGEST, FLAT, ABOVE, ASIDE = 0.22, 1.3, 0.2, 0.3, 0.55
+"""Of a line's height: a dash that stands by itself, and how far it is at least from the middle of any character."""
 LEAST_ROOM, CLEAR = 0.45, 0.05
 LEAST_LATIN = (0.45, 0.45, 0.12)
 """Of the typeface's height: room between letters for one more; what is passed over there at least, as above. In 450
@@ -40,8 +46,9 @@ pages of the exam that was found in one address under a stamp, in three numbers 
 def with_unread(sheet: Sheet, line: ReadLine) -> ReadLine:
     """The line, with a mark for each character that was passed over between those that were read, or, of Chinese ones,
     at an end."""
-    passed_over = _among_chinese if CHINESE.fullmatch(line.reading.text) else _among_latin
-    if passed_over is _among_latin and not LATIN.fullmatch(line.reading.text):
+    text = line.reading.text
+    is_chinese = CHINESE.fullmatch(text)
+    if not (is_chinese or LATIN.fullmatch(text) or HAN_IN_IT.search(text)):
         return line
     box = line.box
     piece = sheet.clean[box.top : box.bottom, box.left : box.right]
@@ -49,8 +56,26 @@ def with_unread(sheet: Sheet, line: ReadLine) -> ReadLine:
     _, margin = end_margins(*mask.shape)
     whole = mask.shape[1] + 2 * margin
     middles = [place * whole - margin for place in line.reading.positions]
-    places = [(at, (middle + margin) / whole) for at, middle in passed_over(mask, line.reading.text, middles)]
-    return replace(line, reading=_marked(line.reading, places)) if places else line
+    if HAN_IN_IT.search(text):
+        dashes = [(at, (middle + margin) / whole) for at, middle in _dashes(mask, middles)]
+        if dashes:
+            return replace(line, reading=_marked(line.reading, dashes, DASH, LIKELY_DASH))
+    if not (is_chinese or LATIN.fullmatch(text)):
+        return line
+    passed_over = _among_chinese if is_chinese else _among_latin
+    places = [(at, (middle + margin) / whole) for at, middle in passed_over(mask, text, middles)]
+    return replace(line, reading=_marked(line.reading, places, UNREAD, 0.0)) if places else line
+
+
+def _dashes(mask: Mask, middles: list[float]) -> Iterator[tuple[int, float]]:
+    """The same of level strokes at half height where no character was read."""
+    height = mask.shape[0]
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
+    for left, top, wide, high, _ in sorted(boxes[1:count].tolist()):
+        middle, level = left + wide / 2, (top + high / 2) / height
+        is_dash = SHORTEST <= wide / height <= LONGEST and high <= FLAT * height and ABOVE <= level <= 1 - ABOVE
+        if is_dash and all(abs(middle - other) > ASIDE * height for other in middles):
+            yield sum(other < middle for other in middles), middle
 
 
 def _among_latin(mask: Mask, text: str, middles: list[float]) -> Iterator[tuple[int, float]]:
@@ -88,13 +113,14 @@ def _is_inked(piece: Mask, size: float, least: tuple[float, float, float]) -> bo
     return bool(wide >= least[0] * size and high >= least[1] * size and piece.sum() >= least[2] * size * size)
 
 
-def _marked(reading: RecognisedLine, places: list[tuple[int, float]]) -> RecognisedLine:
+def _marked(reading: RecognisedLine, places: list[tuple[int, float]], sign: str, likely: float) -> RecognisedLine:
+    """`likely`: the logarithm of the sign's chance."""
     text, positions, steps = list(reading.text), list(reading.positions), list(reading.lattice.steps)
     for at, share in reversed(places):
-        text.insert(at, UNREAD)
+        text.insert(at, sign)
         positions.insert(at, share)
         step = round(share * len(steps))
-        steps[step:step] = [{BLANK: 0.0}, {UNREAD: 0.0}, {BLANK: 0.0}]
+        steps[step:step] = [{BLANK: 0.0}, {sign: likely}, {BLANK: 0.0}]
     return replace(
         reading, text="".join(text), positions=tuple(positions), lattice=Lattice(tuple(steps), reading.lattice.floor)
     )
