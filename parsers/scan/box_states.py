@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from parsers.scan.box_cell import Seen, State, covering, room_after, room_of, words_of
 from parsers.scan.box_doubts import WHOLE, has_other_words, ink_labels, is_plain
-from parsers.scan.box_eye import only_one_ticked, with_eye
+from parsers.scan.box_eye import likeliest, only_one_ticked, with_eye
 from parsers.scan.box_ring import THREE_SIDES, Ring, find_ring, find_ring_alike, find_rings
 from parsers.scan.box_strokes import (
     is_explained,
@@ -78,7 +78,10 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
         return tuple(states), True
     chosen = ringed(seen, rings, lines)
     if chosen is None or any(state == "ticked" and index != chosen for index, state in enumerate(boxed)):
-        chosen = suspect if only is None else only
+        seen_most = likeliest(chances)
+        chosen = suspect if seen_most is None else seen_most
+        if chosen is None and _several_beside(boxed, states):
+            chosen = max(index for index, state in enumerate(states) if state == "ticked")  # a tick rises to the right
     if chosen is not None:
         states = ["ticked" if index == chosen else "empty" for index in range(len(states))]
     return tuple(states), False

@@ -105,7 +105,7 @@ def is_doubtful(text: str, blanks_are_plain: bool = False) -> bool:
     """Whether it holds characters that look alike in print and are not settled by their neighbours; or Latin words of
     which nobody knows where one ends, unless the gaps between their letters say so (`blanks_are_plain`)."""
     joined = "".join(text.split())
-    is_foreign = len(joined) >= LEAST_FOREIGN and FOREIGN.fullmatch(joined.translate(DOT_SHAPES))
+    is_foreign = "·" in joined and len(joined) >= LEAST_FOREIGN and FOREIGN.fullmatch(joined.translate(DOT_SHAPES))
     if is_foreign:
         text, joined = text.translate(DOT_SHAPES), joined.translate(DOT_SHAPES)
     if doubtful_places([joined]) or not all(map(_ends_well, ADDRESS.findall(joined))):
