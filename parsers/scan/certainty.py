@@ -54,7 +54,7 @@ def log_chance_confirmed(views: Views, seconds: Views, text: str) -> float:
     """The same; what the second reader reads as well is that much likelier."""
     second = max((_log_chance(view, text) for view in seconds), default=IMPOSSIBLE)
     likely, left = log_chance(views, text), doubt_left(text, second)
-    all_agree = len(views) > 1 and len(seconds) > 1 and all(view.text == text for view in (*views, *seconds))
+    all_agree = len(views) > 1 and len(seconds) > 1 and len({folded(view.text) for view in (*views, *seconds)}) == 1
     if all_agree and likely >= FOUR_AGREE and HAN.search(text) and not any(map(_is_rare, text)):
         left = min(left, FOUR_LEFT)
     return likely * left

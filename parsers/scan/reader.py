@@ -33,7 +33,7 @@ from parsers.scan.look_alikes import tell_look_alikes
 from parsers.scan.page import PageImage
 from parsers.scan.recogniser import Recogniser, TextBox
 from parsers.scan.second_reader import with_second_opinion
-from parsers.scan.specks import without_specks
+from parsers.scan.specks import without_end_specks, without_specks
 from parsers.scan.strays import without_strays
 from parsers.scan.struck import without_struck
 from parsers.scan.turns import Facing, facing, text_box
@@ -166,7 +166,7 @@ def _read(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser)
     marks = None if is_label or is_line else _marks(engine, sheet, read, (layout, box))
     if marks is None and not is_label:
         read = without_strays(sheet, without_specks(sheet, read_carefully(engine, sheet, read)), box)
-        read = _with_unread(sheet, without_struck(sheet, read, box))
+        read = _with_unread(sheet, without_struck(sheet, without_end_specks(sheet, read), box))
         is_address = AT in read.text
         read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
         read = read_by_two(engine, sheet, read) if is_line else _in_words(engine, sheet, read, box)

@@ -1,16 +1,31 @@
-"""Dirt that was cut out as a line of its own: there is nothing to read, only the doubt whether there is.
+"""Dirt: as a line of its own there is nothing to read, only the doubt whether there is; at an end of words or of a
+mobile number, where no dot belongs, it is read as one.
 
-In: the page, a cell as read. Out: the same cell without such lines.
+In: the page, a cell as read. Out: the same cell without them.
 Elsewhere: specks on a line of text (`lines`), lines of ink that hold a character (`unread`).
 """
 
+import math
+import re
+from dataclasses import replace
+
+import cv2
 import numpy as np
 
+from parsers.lattice import BLANK, Lattice
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
 from parsers.scan.line_ink import dark
+from parsers.scan.lines import end_margins
+from parsers.scan.recogniser import RecognisedLine
+from parsers.scan.red_ink import red_channel
 
 DOTS = set(" 。.,、:;°*'`\"“”‘’1Il|丨")
 """What a speck is read as; a middle dot may part the names on the lines over and under it."""
+AT_END = set(".·,'`。、")
+WORDS = re.compile("[\u4e00-\u9fff()（）\\-—]{2,}")
+MAINLAND = re.compile(r"1[3-9]\d(?:[ -]?\d{4}){2}")
+BESIDE = 0.35
+"""Of a character: how far from where a dot was read its ink may lie."""
 MOST = 0.35
 """Of a character: how high and wide a speck is at most; a lone digit or letter is higher."""
 
@@ -28,3 +43,54 @@ def _is_speck(sheet: Sheet, line: ReadLine) -> bool:
     ink = dark(sheet.clean[box.top : box.bottom, box.left : box.right])
     inked = [np.flatnonzero(ink.any(axis=axis)) for axis in (0, 1)]
     return all(len(at) == 0 or at[-1] + 1 - at[0] <= MOST * sheet.character for at in inked)
+
+
+def without_end_specks(sheet: Sheet, read: CellText) -> CellText:
+    """The cell less a dot before its first word or behind its last that is a speck, small and far from any stamp."""
+    if not read.lines:
+        return read
+    lines = list(read.lines)
+    for at, place in ((0, 0), (-1, -1)):
+        if _ends_in_a_speck(sheet, lines[at], place):
+            views = [_without_end(view, place) for view in lines[at].views]
+            again = views[1] if len(views) > 1 else None
+            lines[at] = replace(lines[at], reading=views[0], again=again)
+    changed = any(one is not other for one, other in zip(lines, read.lines, strict=True))
+    return with_lines(read, tuple(lines)) if changed else read
+
+
+def _ends_in_a_speck(sheet: Sheet, line: ReadLine, place: int) -> bool:
+    text, box = line.reading.text, line.box
+    rest = (text[1:] if place == 0 else text[:-1]).strip()
+    if text[place : place + 1 or None] not in AT_END or not (WORDS.fullmatch(rest) or MAINLAND.fullmatch(rest)):
+        return False
+    if red_channel(sheet.colour[box.top : box.bottom, box.left : box.right]) is not None:
+        return False
+    ink = dark(sheet.clean[box.top : box.bottom, box.left : box.right])
+    _, margin = end_margins(*ink.shape)
+    middle = line.reading.positions[place] * (ink.shape[1] + 2 * margin) - margin
+    count, _, boxes, centres = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
+    near = [at for at in range(1, count) if abs(centres[at, 0] - middle) <= BESIDE * sheet.character]
+    return bool(near) and all(max(boxes[at, 2:4]) <= MOST * sheet.character for at in near)
+
+
+def _without_end(view: RecognisedLine, place: int) -> RecognisedLine:
+    """The reading less its first or last character, which was a speck, in the probabilities as well."""
+    if view.text[place : place + 1 or None] not in AT_END or len(view.text) < 2:
+        return view
+    steps, positions = list(view.lattice.steps), view.positions
+    if place == 0:
+        text, kept, border = view.text[1:], positions[1:], (positions[0] + positions[1]) / 2
+        touched = range(round(border * len(steps)))
+    else:
+        text, kept, border = view.text[:-1], positions[:-1], (positions[-2] + positions[-1]) / 2
+        touched = range(round(border * len(steps)), len(steps))
+    for at in touched:
+        steps[at] = _as_paper(steps[at])
+    return replace(view, text=text, positions=kept, lattice=Lattice(tuple(steps), view.lattice.floor))
+
+
+def _as_paper(step: dict[str, float]) -> dict[str, float]:
+    rest = {one: chance for one, chance in step.items() if one not in AT_END and one != BLANK}
+    bare = sum(math.exp(chance) for one, chance in step.items() if one in AT_END or one == BLANK)
+    return rest | ({BLANK: round(math.log(bare), 2)} if bare > 0 else {})

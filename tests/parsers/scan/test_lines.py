@@ -97,3 +97,22 @@ def test_a_line_of_small_letters_with_a_tall_sign_is_one_line() -> None:
 def test_a_table_that_begins_at_the_edge_of_the_page_has_no_line_above() -> None:
     page = np.full((120, 460), 255, np.uint8)
     assert cut_lines(page, TextBox(10, 0, 400, 0), SIZE).lines == ()
+
+
+def test_a_thin_letter_that_stands_close_to_the_side_is_one() -> None:
+    """It passed for what was left of the rule, and an address lost its first letter."""
+    page = np.full((340, 460), 255, np.uint8)
+    words(page, 16, 40, 6)
+    page[38:72, 5:8] = 30
+    found = cut_lines(page, TextBox(0, 0, 460, 340), SIZE)
+    assert [line.left for line in found.lines] == [5]
+    assert found.at_side == frozenset(found.lines)
+
+
+def test_what_is_left_of_a_rule_along_the_side_is_none() -> None:
+    page = np.full((340, 460), 255, np.uint8)
+    words(page, 16, 40, 6)
+    page[:, 4:6] = 30
+    found = cut_lines(page, TextBox(0, 0, 460, 340), SIZE)
+    assert not found.at_side
+    assert found.lines[0].left > 10

@@ -1,4 +1,5 @@
-"""A speck that was cut out as a line takes no certainty away; what may be a digit does."""
+"""A speck that was cut out as a line, or that was read as a dot at an end, takes no certainty away; what may be a digit
+or a part of a hidden character does."""
 
 import numpy as np
 import pytest
@@ -6,7 +7,7 @@ import pytest
 from parsers.lattice import Lattice
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
 from parsers.scan.recogniser import RecognisedLine, TextBox
-from parsers.scan.specks import without_specks
+from parsers.scan.specks import without_end_specks, without_specks
 
 HIGH = 40
 
@@ -50,3 +51,42 @@ def test_a_cell_of_nothing_but_a_speck_stays_as_it_is() -> None:
     sheet, cell = a_cell((9, 8))
     alone = with_lines(cell, cell.lines[:1])
     assert without_specks(sheet, alone) is alone
+
+
+def words_with_dot(
+    text: str, dot: tuple[int, int], colour: tuple[int, int, int] = (20, 20, 20)
+) -> tuple[Sheet, CellText]:
+    """Words of which the first or last character is ink so wide and high."""
+    clean = np.full((80, 40 * len(text) + 40), 255, np.uint8)
+    for at, one in enumerate(text):
+        wide, high = dot if one in "·." else (30, 34)
+        clean[60 - high : 60, 20 + 40 * at : 20 + 40 * at + wide] = 20
+    page = np.dstack([clean] * 3)
+    page[clean < 255] = colour
+    box = TextBox(20, 20, 20 + 40 * len(text), 62)
+    steps = tuple(step for one in text for step in ({one: -0.4, "": -1.1} if one in "·." else {one: 0.0}, {"": 0.0}))
+    places = tuple((20 + 40 * at + 4 - 8) / (40 * len(text) + 24) for at in range(len(text)))
+    reading = RecognisedLine(text, Lattice(steps), places)
+    sheet = Sheet(1, page, clean, np.zeros_like(clean), HIGH)
+    return sheet, with_lines(CellText(), (ReadLine(box, reading, reading),))
+
+
+@pytest.mark.parametrize(
+    ("text", "dot", "told"),
+    [
+        ("·高级工程师", (7, 6), "高级工程师"),
+        ("国际部主任.", (7, 6), "国际部主任"),
+        ("·高级工程师", (8, 30), "·高级工程师"),
+        ("古丽·买买提", (7, 6), "古丽·买买提"),
+    ],
+)
+def test_a_dot_at_an_end_of_words_is_a_speck_if_it_is_small(text: str, dot: tuple[int, int], told: str) -> None:
+    sheet, cell = words_with_dot(text, dot)
+    read = without_end_specks(sheet, cell)
+    assert read.text == told
+    assert (read.certainty > 0.99) == (told != text)
+
+
+def test_a_dot_beside_a_stamp_may_be_what_the_stamp_left_of_a_character() -> None:
+    sheet, cell = words_with_dot("·高级工程师", (7, 6), (40, 40, 230))
+    assert without_end_specks(sheet, cell) is cell
