@@ -32,6 +32,14 @@ def test_a_listed_latin_name_that_lost_a_blank_is_not_certain():
     assert not side("unit_name", listed.replace(" ", "", 1), 0.9).certain
 
 
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [("冼东", True), ("洗东", False), ("欧阳明", True), ("彭　祖", True), ("买买提·艾力", True), ("Anna Lee", True)],
+)
+def test_a_name_that_begins_with_no_surname_was_misread_more_likely(text, certain):
+    assert side("name", text, 1.0).certain == certain
+
+
 @pytest.mark.parametrize(("text", "certain"), [("是", True), ("一 是", False)])
 def test_a_stroke_beside_the_answer_is_no_wrong_answer(text, certain):
     answer = side("has_account", text, 0.99)

@@ -7,7 +7,11 @@ import numpy as np
 import pytest
 
 from parsers.document import CERTAIN
+from parsers.scan.page import in_colour
 from parsers.scan.seal import find_seals
+from parsers.scan.upright import straightened
+from tests.exam.dice import AS_IN_LIFE
+from tests.exam.draw import draw
 from tests.parsers.scan.red_things import RED_THINGS, name_chop, receipt_stamp
 from tests.parsers.scan.seal_pages import form_page, in_grey, invented_scanner, photographed, scanned, stamped_page
 from tests.parsers.scan.seal_pictures import Pixels, draw_seal, invented_look, stamp
@@ -103,3 +107,9 @@ def test_a_seal_on_a_grey_scan_is_seen_but_for_a_person_to_judge():
     rng = np.random.default_rng(48)
     page = in_grey(scanned(stamped_page(rng, invented_look(rng), DPI), invented_scanner(rng), rng))
     assert 0.5 < surest(page) < CERTAIN
+
+
+def test_a_thick_ring_with_a_triangle_is_no_seal() -> None:
+    """Wobbly and with ink where letters stand, it was surely one."""
+    page = straightened(in_colour(draw(165_360, AS_IN_LIFE).image))
+    assert surest(page) < CERTAIN

@@ -1,13 +1,15 @@
 """A second reader confirms a Chinese line that the first one doubts, and leaves alone one that it reads otherwise."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from parsers.document import DOUBTED
 from parsers.lattice import Lattice
-from parsers.scan.cell_text import CellText, ReadLine, Sheet
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
 from parsers.scan.certainty import doubt_left, log_chance
 from parsers.scan.recogniser import RecognisedLine, Recogniser, TextBox
 from parsers.scan.second_reader import with_second_opinion
@@ -61,6 +63,33 @@ def test_a_rare_character_that_both_read_is_hardly_doubted_and_a_common_one_less
     assert doubt_left("冯瑄", -0.05) < doubt_left("冯宣", -0.05) < 1
     assert doubt_left("冯瑄", -0.2) == doubt_left("冯宣", -0.2)
     assert doubt_left("冯瑄", -1.0) == 1
+
+
+def agreeing(text: str, chance: float, *others: str) -> ReadLine:
+    """Read so by both readers in both pictures, but for what else was read; each character with this chance."""
+    views = []
+    for said in (text, text, *(others or (text, text))):
+        steps = tuple({one: chance if at == 0 else 0.0} for at, one in enumerate(said))
+        views.append(RecognisedLine(said, Lattice(steps), tuple((at + 0.5) / len(said) for at in range(len(said)))))
+    return ReadLine(TextBox(0, 0, 90, 30), views[0], views[1], tuple(views[2:]))
+
+
+def test_what_four_readings_say_is_hardly_doubted_but_for_rare_characters() -> None:
+    assert agreeing("方然", -0.2).log_chance > -0.02
+    assert agreeing("方然", -0.2, "方然", "万然").log_chance < -0.05
+    assert agreeing("瑄然", -0.2).log_chance < -0.05
+    assert agreeing("方然", -0.7).log_chance < -0.2
+
+
+def test_older_forms_put_into_newer_ones_are_a_doubt_unless_somebody_saw_the_newer() -> None:
+    seen = agreeing("中国测绘学会", 0.0)
+    old = replace(seen.reading, is_folded=True)
+    folded = replace(seen, reading=old, again=old, seconds=(old, old))
+    assert folded.is_only_folded
+    assert with_lines(CellText(), (folded,)).certainty == DOUBTED
+    told = replace(folded, seconds=(old, seen.reading))
+    assert not told.is_only_folded
+    assert with_lines(CellText(), (told,)).certainty > DOUBTED
 
 
 def test_a_dash_of_either_length_parts_as_well() -> None:

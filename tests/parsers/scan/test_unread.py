@@ -20,6 +20,8 @@ def a_line(drawn: str, read: str, gap: int = 0) -> tuple[Sheet, ReadLine]:
         x, ink = 10 + place * (PITCH + gap), (190, 190, 190) if one == "~" else (20, 20, 20)
         if one == ".":
             cv2.circle(page, (x + 15, 30), 2, ink, -1)
+        elif one == "-":
+            cv2.line(page, (x + 9, 30), (x + 21, 30), ink, 2)
         elif one != " ":
             cv2.rectangle(page, (x + 2, 17), (x + 28, 43), ink, 2)
             cv2.line(page, (x + 2, 30), (x + 28, 30), ink, 2)
@@ -47,10 +49,18 @@ def a_line(drawn: str, read: str, gap: int = 0) -> tuple[Sheet, ReadLine]:
         ("甲~丙", "甲丙", "甲丙"),
         ("甲乙  丙", "甲乙", "甲乙"),
         ("ab", "a", "a"),
+        ("甲乙-", "甲乙", "甲乙-"),
+        ("甲乙-丙丁", "甲乙丙丁", "甲乙-丙丁"),
+        ("甲乙-丙丁", "甲乙-丙丁", "甲乙-丙丁"),
     ],
 )
 def test_a_character_without_a_reading_is_marked(drawn: str, read: str, text: str) -> None:
     assert with_unread(*a_line(drawn, read)).reading.text == text
+
+
+def test_a_dash_that_was_passed_over_is_not_certain() -> None:
+    line = with_unread(*a_line("甲乙-", "甲乙")).reading
+    assert -0.5 < line.lattice.log_probability(line.text) < -0.1
 
 
 def test_characters_set_wide_apart_are_all_read() -> None:
