@@ -5,13 +5,11 @@ Elsewhere: dirt by itself (`specks`), stamps in colour (`red_ink`), what a blot 
 Print ends before the rules round it. What goes on beyond them, and is far from all other lines of the cell, is none.
 """
 
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, as_guessed, with_lines
 from parsers.scan.line_ink import dark
 from parsers.scan.recogniser import TextBox
 
@@ -21,6 +19,8 @@ NEAR_EDGE = 0.3
 """Of a character: how far from the cell's edge a rule may have been taken out of a stroke that crosses it."""
 MOSTLY = 0.5
 """Of a line's ink that comes from beyond the edge."""
+RIM = 0.13
+"""Characters from a rule: what stands so close to it at both its sides is one letter."""
 ARC, UNREAD = 2.0, -0.5
 """Characters across: a piece of a stamp's ring; what its letters are read with at most, as a logarithm."""
 
@@ -28,13 +28,16 @@ Labels = NDArray[np.int32]
 
 
 def without_strays(sheet: Sheet, read: CellText, box: TextBox) -> CellText:
-    """The cell less the lines that come from beyond its edges, if others are left that stand well apart from them."""
-    if len(read.lines) < 2 or sheet.character <= 0:
+    """The cell less the lines that come from beyond its edges, if others are left that stand well apart from them;
+    doubtful where a line goes on beyond the cell's side: what parts it there may be a fold, and no rule."""
+    if not read.lines or sheet.character <= 0:
         return read
-    strays = _strays(sheet, read.lines, box)
+    edged = _Edged(sheet, box)
+    strays = [line for line in read.lines if edged.is_stray(line)] if len(read.lines) > 1 else []
     kept = tuple(line for line in read.lines if line not in strays)
     is_apart = all(_gap(line, other) >= FAR * sheet.character for line in strays for other in kept)
-    return with_lines(read, kept) if strays and kept and is_apart else read
+    told = with_lines(read, kept) if strays and kept and is_apart else read
+    return as_guessed(told) if any(edged.is_cut(line) for line in told.lines) else told
 
 
 def _gap(one: ReadLine, other: ReadLine) -> int:
@@ -43,24 +46,55 @@ def _gap(one: ReadLine, other: ReadLine) -> int:
     return max(above, one.box.left - other.box.right, other.box.left - one.box.right)
 
 
-def _strays(sheet: Sheet, lines: Sequence[ReadLine], box: TextBox) -> list[ReadLine]:
-    reach = max(3, round(NEAR_EDGE * sheet.character))
-    left, top = max(0, box.left - 2 * reach), max(0, box.top - 2 * reach)
-    ink = dark(sheet.clean[top : box.bottom + 2 * reach, left : box.right + 2 * reach])
-    _, found, boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
-    labels = np.asarray(found, np.int32)
-    inner = TextBox(box.left - left, box.top - top, box.right - left, box.bottom - top)
-    crossing = _crossing(labels, inner, reach)
-    arcs = [boxes[label] for label in crossing if max(boxes[label, 2:4]) >= ARC * sheet.character]
-    strays = []
-    for line in lines:
-        place = TextBox(line.box.left - left, line.box.top - top, line.box.right - left, line.box.bottom - top)
-        here = labels[place.top : place.bottom, place.left : place.right]
-        inked = here[here > 0]
-        is_stamp = line.log_chance < UNREAD and any(_is_within(place, arc) for arc in arcs)
-        if is_stamp or (inked.size and np.isin(inked, crossing).mean() >= MOSTLY):
-            strays.append(line)
-    return strays
+class _Edged:
+    """The ink in and round a cell, and what of it goes on beyond the cell's edges."""
+
+    def __init__(self, sheet: Sheet, box: TextBox) -> None:
+        self._character = sheet.character
+        reach = max(3, round(NEAR_EDGE * sheet.character))
+        self._left, self._top = max(0, box.left - 2 * reach), max(0, box.top - 2 * reach)
+        ink = dark(sheet.clean[self._top : box.bottom + 2 * reach, self._left : box.right + 2 * reach])
+        _, found, self._boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
+        self._labels = np.asarray(found, np.int32)
+        inner = self._moved(box)
+        turned = self._labels.T
+        across, down = (inner.left, inner.right), (inner.top, inner.bottom)
+        crossing = _over_edge(self._labels, inner.top, -1, across, (reach, reach))
+        crossing |= _over_edge(self._labels, inner.bottom, 1, across, (reach, reach))
+        crossing |= _over_edge(turned, inner.left, -1, down, (reach, reach))
+        crossing |= _over_edge(turned, inner.right, 1, down, (reach, reach))
+        self._crossing = sorted(crossing)
+        rules = sheet.rules[self._top : box.bottom + 2 * reach, self._left : box.right + 2 * reach]
+        rim = max(2, round(RIM * sheet.character))
+        at_rules = np.where(cv2.dilate(rules, np.ones((2 * rim + 1, 2 * rim + 1), np.uint8)) > 0, self._labels, 0).T
+        self._cut = _over_edge(at_rules, inner.left, -1, down, (reach, rim))
+        self._cut |= _over_edge(at_rules, inner.right, 1, down, (reach, rim))
+        lefts, rights = self._boxes[:, 0], self._boxes[:, 0] + self._boxes[:, 2]
+        for side in (inner.left, inner.right):
+            self._cut |= set(np.flatnonzero((lefts <= side - 2) & (rights >= side + 2)).tolist()) - {0}
+
+    def is_stray(self, line: ReadLine) -> bool:
+        """Whether most of a line comes from beyond an edge, or it lies unreadable in the ring of a stamp that does."""
+        inked, place = self._inked(line), self._moved(line.box)
+        arcs = (self._boxes[label] for label in self._crossing)
+        large = [arc for arc in arcs if max(arc[2:4]) >= ARC * self._character]
+        if line.log_chance < UNREAD and any(_is_within(place, arc) for arc in large):
+            return True
+        return bool(inked.size) and bool(np.isin(inked, self._crossing).mean() >= MOSTLY)
+
+    def is_cut(self, line: ReadLine) -> bool:
+        """Whether a letter of the line goes on beyond a side of the cell."""
+        cut = self._cut & set(np.unique(self._inked(line)).tolist())
+        return any(max(self._boxes[label, 2:4]) < ARC * self._character for label in cut)
+
+    def _inked(self, line: ReadLine) -> Labels:
+        place = self._moved(line.box)
+        here = self._labels[place.top : place.bottom, place.left : place.right]
+        return np.asarray(here[here > 0], np.int32)
+
+    def _moved(self, box: TextBox) -> TextBox:
+        left, top = self._left, self._top
+        return TextBox(box.left - left, box.top - top, box.right - left, box.bottom - top)
 
 
 def _is_within(line: TextBox, arc: Labels) -> bool:
@@ -70,22 +104,12 @@ def _is_within(line: TextBox, arc: Labels) -> bool:
     return bool(left <= x <= left + wide and top <= y <= top + high)
 
 
-def _crossing(labels: Labels, box: TextBox, reach: int) -> list[int]:
-    """The strokes that come near an edge of the box behind which, at the same place, there is ink as well."""
-    turned = labels.T
-    sides = (
-        (labels, box.top, -1, (box.left, box.right)),
-        (labels, box.bottom, 1, (box.left, box.right)),
-        (turned, box.left, -1, (box.top, box.bottom)),
-        (turned, box.right, 1, (box.top, box.bottom)),
-    )
-    return sorted({label for seen, edge, step, ends in sides for label in _over_edge(seen, edge, step, ends, reach)})
-
-
-def _over_edge(labels: Labels, edge: int, step: int, ends: tuple[int, int], reach: int) -> set[int]:
-    """Of one edge, a row of the picture; `step`: -1 where the outside lies above it."""
+def _over_edge(labels: Labels, edge: int, step: int, ends: tuple[int, int], near: tuple[int, int]) -> set[int]:
+    """The strokes near an edge, a row of the picture, behind which there is ink at the same place. `step`: -1 where the
+    outside lies above it; `near`: how far from the edge, and how far along it, at most."""
+    reach, along = near
     above, below = (labels[max(0, edge + start) : max(0, edge + start + reach), slice(*ends)] for start in (-reach, 0))
     within, outside = (below, above) if step < 0 else (above, below)
     beyond = (outside > 0).any(axis=0)
-    near = np.convolve(beyond, np.ones(2 * reach + 1), "same") > 0
-    return set(np.unique(within[:, near]).tolist()) - {0} if within.size else set()
+    here = np.convolve(beyond, np.ones(2 * along + 1), "same") > 0
+    return set(np.unique(within[:, here]).tolist()) - {0} if within.size else set()

@@ -71,10 +71,11 @@ def _dashes(mask: Mask, middles: list[float]) -> Iterator[tuple[int, float]]:
     """The same of level strokes at half height where no character was read."""
     height = mask.shape[0]
     count, _, boxes, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
-    for left, top, wide, high, _ in sorted(boxes[1:count].tolist()):
+    for left, top, wide, high, area in sorted(boxes[1:count].tolist()):
         middle, level = left + wide / 2, (top + high / 2) / height
         is_dash = SHORTEST <= wide / height <= LONGEST and high <= FLAT * height and ABOVE <= level <= 1 - ABOVE
-        if is_dash and all(abs(middle - other) > ASIDE * height for other in middles):
+        is_alone = mask[:, left : left + wide].sum() == area
+        if is_dash and is_alone and all(abs(middle - other) > ASIDE * height for other in middles):
             yield sum(other < middle for other in middles), middle
 
 
