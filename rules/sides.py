@@ -61,6 +61,8 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
             fields[key] = _doubted_where_odd(fields[key], worth[key], odd)
         fields["name"] = replace(fields["name"], certainty=fields["name"].certainty ** NAME_DOUBT)
         fields["name"] = _doubted(fields["name"]) if begins_oddly(fields["name"].text or "") else fields["name"]
+        if worth["mobile"].fault == "invalid" and values_contact.has_lost_its_plus(fields["mobile"].text or ""):
+            fields["mobile"] = _doubted(fields["mobile"])
         for key in ("name", "position", "unit_department"):
             fields[key] = _doubted(fields[key]) if NEIGHBOURS.search(fields[key].text or "") else fields[key]
         fields |= surer_where_usual(fields, worth, desk)

@@ -46,6 +46,8 @@ def is_named_again(unit: str, names: Collection[str], department: str, shown: Sh
     if shown.certainty >= CERTAIN or (name not in known and any(_differs_in_marks(name, one) for one in known)):
         return False
     seen = _without_print(comparable(shown.text), name)
+    if name.isascii() and seen != name and _differs_in_marks(seen, name):  # CLSS_UK was typed for CLSS-UK
+        return False
     others = [other for other in known if other != name]
     if not begins_with_one(department, (unit,)) and any(may_be_seen(shown.text, other) for other in others):
         return False
@@ -69,8 +71,8 @@ def may_be_seen(shown: str, name: str) -> bool:
 
 
 def _differs_in_marks(name: str, other: str) -> bool:
-    """Whether a bracket or the like was lost or added when the name was typed."""
-    return _SPECKS.sub("", re.sub(r"[()]", "", name)) == _SPECKS.sub("", re.sub(r"[()]", "", other))
+    """Whether a bracket, a dash or the like was lost, added or made another when the name was typed."""
+    return re.sub(r"[\W_]", "", name) == re.sub(r"[\W_]", "", other)
 
 
 def _without_print(seen: str, name: str) -> str:

@@ -46,6 +46,12 @@ def mobile(text: str, laid_out: bool = False, abroad: bool = False) -> Value:
     return _several(bare, pieces) if len(pieces) > 1 else _single(bare, abroad)
 
 
+def has_lost_its_plus(text: str) -> bool:
+    """Whether a scan's number is a foreign one if its first digit is a + misread: 416502530849 is +16502530849."""
+    digits = re.sub(r"\D", "", text)
+    return not text.strip().startswith("+") and _is_valid("+" + digits[1:])
+
+
 def _numbers_apart(text: str) -> list[str]:
     """The numbers, where blanks or line ends part several; empty where they only group the digits of one."""
     parts = text.split()

@@ -6,6 +6,7 @@ import pytest
 
 from parsers.form import Field
 from rules.sides import sides_of
+from rules.unit_line import Shown, is_named_again
 from tests.rules.given import SURE_SEAL, desk, scan
 
 
@@ -38,6 +39,17 @@ def test_a_listed_latin_name_that_lost_a_blank_is_not_certain():
 )
 def test_a_name_that_begins_with_no_surname_was_misread_more_likely(text, certain):
     assert side("name", text, 1.0).certain == certain
+
+
+@pytest.mark.parametrize(("text", "certain"), [("416502530849", False), ("16502530849", True), ("4165025", True)])
+def test_a_foreign_number_whose_plus_was_read_as_a_digit_is_not_certainly_wrong(text, certain):
+    assert side("mobile", text, 1.0).certain == certain
+
+
+@pytest.mark.parametrize(("seen", "named"), [("ABCD-UK", False), ("ABCD_UK", True), ("BCD_UK", True)])
+def test_a_latin_name_of_which_another_mark_is_seen_is_not_named_again(seen, named):
+    shown = Shown(seen, 0.6, False)
+    assert is_named_again("ABCD_UK", ("ABCD_UK",), "ABCD_UK-秘书处", shown) == named
 
 
 @pytest.mark.parametrize(("text", "certain"), [("是", True), ("一 是", False)])
