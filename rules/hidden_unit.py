@@ -17,6 +17,9 @@ from rules.unit_line import Shown, is_named_again, may_be_seen
 from rules.values import Value
 from rules.values_department import parts_of
 
+LEAST_RING = 0.7
+"""Certainty of a ring that shows no colour."""
+
 
 def restored(
     fields: Mapping[str, Field], worth: Mapping[str, Value], seals: Sequence[Seal], desk: Desk
@@ -32,6 +35,11 @@ def restored(
     names = match.unit.names if match.unit and match.status == "listed" else (name,)
     others = [other for other in names if comparable(other) != comparable(name)]
     is_it = is_named_again(name, names, str(department.normal), Shown(seen, field.certainty))
-    if is_it and not any(may_be_seen(seen, other) for other in others) and is_sealed_by(seals, names, desk.registry):
+    if is_it and not any(may_be_seen(seen, other) for other in others) and _is_sealed(seals, names, desk):
         return replace(field, text=name, certainty=CERTAIN), Value(name)
     return field, value
+
+
+def _is_sealed(seals: Sequence[Seal], names: Sequence[str], desk: Desk) -> bool:
+    """A ring in grey may be printed and no seal, but the name that is read along it is the unit's all the same."""
+    return is_sealed_by(seals, names, desk.registry, LEAST_RING)

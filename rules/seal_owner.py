@@ -19,6 +19,6 @@ def seal_belongs(seal: Seal, names: Sequence[str], registry: Registry) -> bool |
     return {"same": True, "differs": False, "unreadable": None}[compare_name(seal, names, others)]
 
 
-def is_sealed_by(seals: Iterable[Seal], names: Sequence[str], registry: Registry) -> bool:
-    """Whether one of them is surely a seal and bears one of these names."""
-    return any(seal.certainty >= CERTAIN and seal_belongs(seal, names, registry) is True for seal in seals)
+def is_sealed_by(seals: Iterable[Seal], names: Sequence[str], registry: Registry, least: float = CERTAIN) -> bool:
+    """Whether one of them is surely a seal (by `least`) and bears one of these names."""
+    return any(seal.certainty >= least and seal_belongs(seal, names, registry) is True for seal in seals)

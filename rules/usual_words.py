@@ -18,6 +18,9 @@ from rules.values import Value
 from rules.values_department import parts_of
 
 BOXES = re.compile(f"[{TICKED}{EMPTY_BOX}]")
+LATIN_UNIT = re.compile(r"[A-Za-z]+[\s,]+[A-Za-z]")
+ANSWER_LIKELY = 0.5
+"""The same where there are but two answers."""
 LIKELY = 0.7
 """Certainty from which on usual words and names of listed units are believed."""
 _ABOUT = """
@@ -50,11 +53,17 @@ def surer_where_usual(fields: Mapping[str, Field], worth: Mapping[str, Value], d
         "unit_department": _is_usual_department(_written(worth["unit_department"]), desk),
         "has_account": not BOXES.search(fields["has_account"].text or ""),
     }
-    return {key: _surer(field) if usual.get(key) and not worth[key].fault else field for key, field in fields.items()}
+    told = {key: _surer(field) if usual.get(key) and not worth[key].fault else field for key, field in fields.items()}
+    department = told["unit_department"]
+    if usual["unit_department"] and LATIN_UNIT.match(department.text or "") and department.certainty == DOUBTED:
+        # of Latin words nobody knows where one ends, but the list does
+        told["unit_department"] = replace(department, certainty=CERTAIN)
+    return told
 
 
 def _surer(field: Field) -> Field:
-    is_open = LIKELY <= field.certainty < CERTAIN and field.certainty != DOUBTED
+    least = ANSWER_LIKELY if field.ticked else LIKELY
+    is_open = least <= field.certainty < CERTAIN and field.certainty != DOUBTED
     return replace(field, certainty=CERTAIN) if is_open else field
 
 

@@ -80,8 +80,6 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     if chosen is None or any(state == "ticked" and index != chosen for index, state in enumerate(boxed)):
         seen_most = likeliest(chances)
         chosen = suspect if seen_most is None else seen_most
-        if chosen is None and _several_beside(boxed, states):
-            chosen = max(index for index, state in enumerate(states) if state == "ticked")  # a tick rises to the right
     if chosen is not None:
         states = ["ticked" if index == chosen else "empty" for index in range(len(states))]
     return tuple(states), False
@@ -97,7 +95,9 @@ def _is_seen_at_once(
         return False
     if ringed(seen, rings, lines) not in (None, only):
         return False
-    return all(owners_of(seen, rings, stroke)[0] in ([], [only]) for stroke in strokes if stroke.is_tick)
+    ring, labels = rings[only], ink_labels(seen)
+    beside = [stroke for stroke in strokes if stroke.is_tick and not (ring and _runs_on_from(stroke, labels, [ring]))]
+    return all(owners_of(seen, rings, stroke)[0] in ([], [only]) for stroke in beside)
 
 
 def _several_beside(boxed: Sequence[State], states: Sequence[State]) -> bool:

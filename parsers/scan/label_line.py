@@ -18,12 +18,13 @@ from parsers.scan.lines import padded
 from parsers.scan.recogniser import RecognisedLine, Recogniser
 
 LABEL_END = re.compile(
-    r"名称[：:\s]*[（(【]?\s*(?:加盖|单位)?(?:盖?公?章)?\s*[)）】]?[：:;；\s]*"
+    r"名称[：:\s]*[（(【]?\s*(?:加盖|单位)?(?:[盖蓝监益]?公?章)?\s*[)）】]?[：:;；\s]*"
     r"|^[^：:]{0,8}[（(【]\s*(?:加盖|单位)?(?:盖章|公章)\s*[)）】][：:;；\s]*(?=[^\s：:;；])"
 )
 """Up to where the label goes; a stamp may have made its words others."""
 PARTS = re.compile("[：:;；（(【章]")
-NOISE_AT_END = re.compile(r"\s*[（(【]?\s*(?:加盖|单位)?盖?公?章\s*[)）】]?\s*$")
+NOISE_AT_END = re.compile(r"\s*[（(【]?\s*(?:加盖|单位)?[盖蓝监益]?公?章\s*[)）】]?\s*$")
+"""盖 under a stamp is read as what looks like it."""
 
 SURE = 0.98
 """Certainty from which on nobody else is asked."""
@@ -39,7 +40,7 @@ def text_of(read: CellText, label: str = "") -> str:
     text = read.text.replace("\n", " ")
     start, end = _value(text)
     is_parted = PARTS.search(text[:start]) or NOISE_AT_END.search(text[end:])
-    return f"{label}：{text[start:]}" if label and 0 < start < end and is_parted else text
+    return f"{label}：{text[start:end]}" if label and 0 < start < end and is_parted else text
 
 
 def certainty_of_value(read: CellText) -> float:

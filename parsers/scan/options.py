@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from parsers.scan.cell_text import CellText, ReadLine
 from parsers.scan.labels import plain
 from parsers.scan.lines import end_margins
+from parsers.traditional import simplified
 
 ALIKE = 80.0
 BOX_LIKE = set("口囗日曰回凹田")
@@ -125,7 +126,8 @@ def _glyphs(index: int, line: ReadLine, character: float) -> Iterator[Glyph]:
     whole = width + 2 * margin
     middles = [line.box.left - margin + share * whole for share in line.reading.positions]
     pitch = _pitch(line.reading.text, middles, character)
-    for one, middle in zip(line.reading.text, middles, strict=True):
+    # a worn 会 is read as 會, and no option is printed in older forms
+    for one, middle in zip(simplified(line.reading.text), middles, strict=True):
         if _is_han(one):
             yield Glyph(one, index, middle, pitch)
 

@@ -54,7 +54,7 @@ def test_a_label_that_a_stamp_made_another_is_the_label(seen: str) -> None:
 
 
 def test_a_label_without_a_colon_is_one_where_the_printed_remark_ends_the_line() -> None:
-    assert text_of(line(view("单立名称" + UNIT + "（盖章")), "单位名称") == LABEL + UNIT + "（盖章"
+    assert text_of(line(view("单立名称" + UNIT + "（盖章")), "单位名称") == LABEL + UNIT
     assert text_of(line(view("单位名称请照批件填写")), "单位名称") == "单位名称请照批件填写"
 
 
