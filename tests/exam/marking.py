@@ -105,6 +105,8 @@ class PageMarks:
             told.append(f"seal seen on an unstamped page ({self.seal.certainty:.2f})")
         if self.seal.found and self.seal.owner == "other" and self.seal.name == "same":
             told.append(f"seal of {self.seal.truth} taken for the unit's own: {self.seal.read}")
+        if self.seal.found and self.seal.owner != "other" and self.seal.name == "differs":
+            told.append(f"the unit's own seal, {self.seal.truth}, taken for another's: {self.seal.read}")
         return tuple(told)
 
 

@@ -53,6 +53,25 @@ def test_a_plain_answer_is_certain(text: str, believed: bool) -> None:
     assert certain("has_account", text, 0.75) == believed
 
 
+@pytest.mark.parametrize(("certainty", "believed"), [(0.55, True), (0.45, False)])
+def test_of_two_answers_the_one_that_is_read_is_likely_enough(certainty: float, believed: bool) -> None:
+    answer = Field("是", certainty=certainty, ticked=("是",))
+    assert sides_of(scan({"has_account": answer}), desk())["has_account"].certain == believed
+
+
+LATIN = next(
+    name for unit in desk().registry.units.values() for name in unit.names if name.isascii() and name.count(" ") > 2
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "believed"),
+    [(LATIN, True), (f"{LATIN}-国际部", True), (LATIN.replace(" ", "", 1), False), (f"{LATIN}-国标部", False)],
+)
+def test_where_the_words_of_a_listed_name_end_is_known(text: str, believed: bool) -> None:
+    assert certain("unit_department", text, DOUBTED) == believed
+
+
 @pytest.mark.parametrize(("text", "ticked", "believed"), [("是", ("是",), True), ("☑是 □否", ("是",), False)])
 def test_a_ticked_box_is_no_written_answer(text: str, ticked: tuple[str, ...], believed: bool) -> None:
     answer = Field(text, certainty=0.75, ticked=ticked)
