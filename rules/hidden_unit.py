@@ -2,10 +2,11 @@
 
 In: the fields of a scanned form with their values, its seals. Out: the unit's field, restored or as it was.
 Elsewhere: the same where a WORD version names the unit (`rules.agreement`), pieces of a name (`rules.unit_line`).
-Three things must say the same: what is seen of the line, the plainly read 单位-部门, and the name on the seal.
+Three things must say the same: what is seen of the line, the plainly read 单位-部门, and the name on the seal; or the
+first two where nearly all of a listed name is seen that is like no other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from parsers.document import CERTAIN, Seal
@@ -17,8 +18,8 @@ from rules.unit_line import Shown, is_named_again, may_be_seen
 from rules.values import Value
 from rules.values_department import parts_of
 
-LEAST_RING = 0.7
-"""Certainty of a ring that shows no colour."""
+LEAST_RING, NEARLY = 0.7, 0.8
+"""Certainty of a ring that shows no colour; the share of a name that must be seen where no seal bears it."""
 
 
 def restored(
@@ -35,7 +36,9 @@ def restored(
     names = match.unit.names if match.unit and match.status == "listed" else (name,)
     others = [other for other in names if comparable(other) != comparable(name)]
     is_it = is_named_again(name, names, str(department.normal), Shown(seen, field.certainty))
-    if is_it and not any(may_be_seen(seen, other) for other in others) and _is_sealed(seals, names, desk):
+    if not is_it or any(may_be_seen(seen, other) for other in others):
+        return field, value
+    if _is_sealed(seals, names, desk) or _is_nearly_whole(seen, name, names, desk):
         return replace(field, text=name, certainty=CERTAIN), Value(name)
     return field, value
 
@@ -43,3 +46,14 @@ def restored(
 def _is_sealed(seals: Sequence[Seal], names: Sequence[str], desk: Desk) -> bool:
     """A ring in grey may be printed and no seal, but the name that is read along it is the unit's all the same."""
     return is_sealed_by(seals, names, desk.registry, LEAST_RING)
+
+
+def _is_nearly_whole(seen: str, name: str, names: Sequence[str], desk: Desk) -> bool:
+    """Whether nearly all of a listed name is seen, and no other unit's name can be."""
+    if len(comparable(seen)) < NEARLY * len(comparable(name)) or name not in names or name not in _listed(desk):
+        return False
+    return not any(may_be_seen(seen, other) for other in _listed(desk) if other not in names)
+
+
+def _listed(desk: Desk) -> Collection[str]:
+    return [name for unit in desk.registry.units.values() for name in unit.names]

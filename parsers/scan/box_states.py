@@ -91,7 +91,7 @@ def _is_seen_at_once(
     """Whether the one box that the network sees ticked leaves no doubt, whatever lies about: each box begins a line,
     so that no tick before it is another option's; no words are ringed or added, nor does a tick stand beside others."""
     strokes, lines = drawn
-    if len(rings) <= FEWEST_WHOLE or not starts_lines(seen) or has_other_words(seen, rings):
+    if len(rings) < FEWEST_WHOLE or not starts_lines(seen) or has_other_words(seen, rings):
         return False
     if ringed(seen, rings, lines) not in (None, only):
         return False

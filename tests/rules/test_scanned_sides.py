@@ -168,3 +168,16 @@ def test_the_name_along_a_grey_ring_speaks_as_well_though_the_ring_may_be_printe
 def test_it_stays_open_where_one_of_the_three_says_something_else(changed):
     shown = unit_shown(**({"seen": "中声学学会", "department": "中国声学学会-国际部"} | changed))
     assert not shown.certain
+
+
+@pytest.mark.parametrize(
+    ("seen", "unit", "certain"),
+    [
+        pytest.param("中国人工智能华会", "中国人工智能学会", True, id="but for a character"),
+        pytest.param("中国人工智能学", "中国人工智能学会", True, id="but for its end"),
+        pytest.param("中国航学会", "中国宇航学会", False, id="or 中国航空学会"),
+        pytest.param("中国人工会", "中国人工智能学会", False, id="too little of it"),
+    ],
+)
+def test_a_listed_name_of_which_nearly_all_is_seen_needs_no_seal(seen, unit, certain):
+    assert unit_shown(seen, f"{unit}-国际部", seal=None).certain == certain
