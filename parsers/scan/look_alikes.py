@@ -53,6 +53,9 @@ class Twins:
 
 
 TWINS = (Twins("1", "l", "I|"), Twins("0", "o", "O"))
+DOMAIN = re.compile(r"@([a-z01]+)\.com$")
+WITH_LETTERS = frozenset(("gmail", "hotmail", "foxmail", "outlook", "aliyun", "icloud", "sohu", "yahoo"))
+IN_LETTERS = str.maketrans({twins.digit: twins.letter for twins in TWINS})
 
 
 def tell_look_alikes(sheet: Sheet, cells: Sequence[CellText], engine: Recogniser) -> list[CellText]:
@@ -81,18 +84,29 @@ def _told(seen: SeenCell, digits: Sequence[Glyph]) -> CellText:
     """The cell with its doubtful characters told; as it was, where there is nothing to tell or nothing to go by."""
     cell = confirmed(seen)
     doubtful = doubtful_places([line.reading.text for line in cell.lines])
-    if not doubtful:
+    household = _household([line.reading.text for line in cell.lines])
+    if not doubtful and not household:
         return cell
     in_no_word = places_in_no_word([line.reading.text for line in cell.lines])
     known = [glyph for at, glyph in seen.glyphs.items() if at not in doubtful]
-    told: dict[Place, tuple[Twins, str]] = {}
-    for place in doubtful & seen.glyphs.keys():
+    told = dict(household)
+    for place in doubtful & seen.glyphs.keys() - household.keys():
         for twins in (twins for twins in TWINS if seen.glyphs[place].character in twins.rivals):
             one = as_shaped(seen, place, twins.rivals)
             if one is None and place not in in_no_word:
                 one = as_usual(seen, place) or _compared(seen, place, twins, (known, digits))
             told |= {place: (twins, one)} if one else {}
     return with_lines(cell, tuple(_retold(line, at, told) for at, line in enumerate(cell.lines)), frozenset(told))
+
+
+def _household(lines: Sequence[str]) -> dict[Place, tuple[Twins, str]]:
+    """What the digits are in a domain that everybody knows with letters instead, such as hotmai1.com."""
+    places = [(number, at) for number, line in enumerate(lines) for at, one in enumerate(line) if not one.isspace()]
+    found = DOMAIN.search("".join(lines[number][at] for number, at in places))
+    if not found or found[1].translate(IN_LETTERS) not in WITH_LETTERS:
+        return {}
+    digits = ((places[found.start(1) + at], one) for at, one in enumerate(found[1]))
+    return {place: (twins, twins.letter) for place, one in digits for twins in TWINS if one == twins.digit}
 
 
 def _compared(

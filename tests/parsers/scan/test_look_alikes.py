@@ -86,6 +86,16 @@ def test_a_capital_leaves_all_in_doubt() -> None:
     assert told("aIbl@gmail.com", "aIbl@gmail.com").certainty <= 0.9
 
 
+@pytest.mark.parametrize(
+    ("read", "settled"),
+    [("han@hotmai1.com", "han@hotmail.com"), ("han@0ut1ook.com", "han@outlook.com"), ("han@hotnai1.com", "")],
+)
+def test_a_domain_that_everybody_knows_has_its_letters(read: str, settled: str) -> None:
+    cell = told(read, read)
+    assert (cell.text == settled) == bool(settled)
+    assert (cell.certainty > 0.95) == bool(settled)
+
+
 def test_cells_without_an_address_are_left_alone() -> None:
     sheet, boxes = printed([("13811112222", SERIF), ("l1l1", SERIF)])
     cells = [recognised(boxes[0], "13811112222"), recognised(boxes[1], "l1l1")]
