@@ -23,7 +23,7 @@ from parsers.scan.upright import straightened, turned
 
 TURNS = (0, 1, 3, 2)
 ENOUGH_LABELS = 3
-MOST_CELLS_TRIED, ROWS_TRIED = 5, 4
+MOST_CELLS_TRIED, ROWS_TRIED, FIRST_ROWS = 5, 2, 4
 """Above the headings there may be the unit's row, and the title where a rule was seen over it."""
 
 
@@ -116,8 +116,9 @@ def text_box(cell: GridCell) -> TextBox:
 def _labels(grid: Grid, text: Callable[[GridCell], str], layout: FormLayout) -> int:
     """How many labels the first row or the first column holds; rows are tried until enough are found."""
     most = 0
-    for row in range(min(ROWS_TRIED, grid.rows)):
-        most = max(most, _labels_among([cell for cell in grid.cells if cell.row == row], text, layout))
+    rows = [[cell for cell in grid.cells if cell.row == row] for row in range(min(FIRST_ROWS, grid.rows))]
+    for cells in [cells for cells in rows if len(cells) > 1][:ROWS_TRIED]:
+        most = max(most, _labels_among(cells, text, layout))
         if most >= ENOUGH_LABELS:
             return most
     return max(most, _labels_among([cell for cell in grid.cells if cell.column == 0], text, layout))
