@@ -162,6 +162,8 @@ def _seal(page: ExamPage, answer: Answer) -> SealMark:
     high, wide = page.image.shape[:2]
     moved = page.turn or "photo" in page.tags
     there = [seal for seal in answer.seals if _near(seal, truth.centre, truth.radius, (wide, high)) or moved]
+    if moved and len(page.seals) > 1:  # nobody knows which of them it is
+        there = [seal for seal in there if judge_seal(seal, page) == "same"] or there
     best = max(there, key=lambda seal: seal.certainty, default=None)
     if best is None:
         return SealMark(True, False, False, truth.owner, "unsure", truth.name)
