@@ -35,7 +35,8 @@ NEIGHBOURS = re.compile(r"\d{5}|@|^[\W\d_]+$")
 NO_UNIT = re.compile(r"[(（]?盖?[章)）]")
 """What no unit's name begins with: the rest of （盖章）."""
 UNPARTED = re.compile("(?:会|协|基地|中心|大学|学院)(?!一)[^-]{2,}(?:部|处|室|中心|科|组|司|局)$")
-"""单位 and 部门 in one."""
+UNPARTED_WITHIN = re.compile(f".{{3}}{UNPARTED.pattern}")
+"""单位 and 部门 in one; of what stands behind the unit 学会工作部 is one department."""
 UNIT_ENDING = re.compile(
     "(?:会|協|协|盟|联|社|基地|中心|院|所|校|大学|局|委|办|部|处|厅|公司|集团|园|区|馆|站|组|网|团|城|[)）\\]】A-Za-z.])$"
 )
@@ -100,7 +101,8 @@ def _doubted_where_joined(field: Field, worth: Mapping[str, Value], desk: Desk) 
     known = department == longest or department[len(longest)] in JOINTS
     parts = values_department.parts_of(department)
     known = known or desk.registry.find(parts[0] if parts else "").status == "listed"
-    known = known and all(len(part) > 1 for part in parts) and not (len(parts) == 1 and UNPARTED.search(department))
+    known = known and all(len(part) > 1 for part in parts) and not any(map(UNPARTED_WITHIN.search, parts[1:]))
+    known = known and not (len(parts) == 1 and UNPARTED.search(department))
     return field if known else _doubted(field)
 
 

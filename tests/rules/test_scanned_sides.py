@@ -67,6 +67,9 @@ def test_a_stroke_beside_the_answer_is_no_wrong_answer(text, certain):
         ("中国声学学会国际部", False),
         ("中国声学学会·国际部", False),
         ("中国声学学会-项目-部", False),
+        ("中国声学学会-长沙科技创新中心综合部", False),
+        ("中国声学学会-学会工作部", True),
+        ("中国声学学会-人才交流服务中心", True),
     ],
 )
 def test_a_department_without_a_dash_after_its_unit_has_lost_it_more_likely(text, certain):
