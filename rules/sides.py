@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from parsers.document import CERTAIN
+from parsers.document import CERTAIN, DOUBTED
 from parsers.form import ExtractedForm, Field
 from parsers.lattice import stands_in_order
 from rules import values, values_choice, values_contact, values_department, values_name
@@ -107,7 +107,10 @@ def _doubted_where_joined(field: Field, worth: Mapping[str, Value], desk: Desk) 
 
 
 def _surer_where_listed(field: Field, value: Value, desk: Desk) -> Field:
-    """A reading that is a listed unit's name: no misreading is likely to come out as one."""
+    """A reading that is a listed unit's name: no misreading is likely to come out as one. What stays doubted by rule in
+    a Chinese name is whether it was written in older forms."""
+    if field.certainty == DOUBTED and not str(value.normal or "").isascii():
+        return field
     if field.certainty < LIKELY or not is_listed_name(str(value.normal or ""), desk):
         return field
     return replace(field, certainty=max(field.certainty, CERTAIN))

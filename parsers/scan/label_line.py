@@ -56,7 +56,7 @@ def certainty_of_value(read: CellText) -> float:
     certainty = calibrated(likely, value)
     if line.seconds:
         certainty = max(certainty, min(DOUBTED, calibrated(_agreed(line), value)))
-    return min(certainty, DOUBTED) if is_doubtful(value.strip()) else certainty
+    return min(certainty, DOUBTED) if is_doubtful(value.strip()) or line.is_only_folded else certainty
 
 
 def holds_value(read: CellText) -> bool:

@@ -52,13 +52,15 @@ _Marks = tuple[str, float]
 
 @dataclass(frozen=True, slots=True)
 class _ReadCell:
-    """One cell of the grid as read. `marks`: of a list of options, and their certainty; `is_line`: holds the unit."""
+    """One cell of the grid as read. `marks`: of a list of options, and their certainty; `is_line`: holds the unit;
+    `is_heading`: holds a label, of which nobody needs a picture."""
 
     place: GridCell
     box: TextBox
     text: CellText
     marks: _Marks | None
     is_line: bool
+    is_heading: bool = False
 
 
 def read_pages(images: Sequence[PageImage], layout: FormLayout, engine: Recogniser) -> Document:
@@ -170,7 +172,7 @@ def _read(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser)
         is_address = AT in read.text
         read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
         read = read_by_two(engine, sheet, read) if is_line else _in_words(engine, sheet, read, box)
-    return _ReadCell(place, box, read, marks, is_line)
+    return _ReadCell(place, box, read, marks, is_line, is_label and place.row == 0)
 
 
 def _read_heading(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser) -> CellText | None:
@@ -196,7 +198,8 @@ def _cell(sheet: Sheet, cell: _ReadCell) -> Cell:
     if cell.is_line:
         certainty = certainty_of_value(read)
     spans = (place.row, place.column, place.row_span, place.column_span)
-    return Cell(text, *spans, certainty, where(sheet, cell.box), read.lattice, picture=small_picture(sheet, cell.box))
+    picture = None if cell.is_heading else small_picture(sheet, cell.box)
+    return Cell(text, *spans, certainty, where(sheet, cell.box), read.lattice, picture=picture)
 
 
 def _marks(engine: Recogniser, sheet: Sheet, read: CellText, cell: tuple[FormLayout, TextBox]) -> _Marks | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from parsers.document import DOUBTED
 from parsers.lattice import Lattice
 from parsers.scan.cell_text import CellText, ReadLine, with_lines
 from parsers.scan.label_line import certainty_of_value, text_of
@@ -67,3 +68,10 @@ def test_the_certainty_of_a_value_is_not_that_of_its_label() -> None:
     seen = view(LABEL + UNIT)
     worn = replace(seen, lattice=Lattice(({"单": -2.0}, *seen.lattice.steps[1:])))
     assert certainty_of_value(line(worn, worn)) > 0.95
+
+
+def test_older_forms_beside_the_label_are_no_plain_newer_ones() -> None:
+    """聯盟 on a line with 单位名称 was read as 联盟, and certain."""
+    seen = replace(view(LABEL + UNIT), is_folded=True)
+    assert certainty_of_value(line(seen, seen)) == DOUBTED
+    assert certainty_of_value(line(seen, view(LABEL + UNIT))) > DOUBTED
