@@ -7,7 +7,7 @@ Elsewhere: the recogniser (`parsers.scan.recogniser`), thresholds for same/diffe
 
 import math
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -89,6 +89,16 @@ def compact(lattice: Lattice) -> Lattice:
         if not (_is_gap(step) and kept and _is_gap(kept[-1])):
             kept.append(step)
     return Lattice(tuple(kept), lattice.floor)
+
+
+def renamed(step: dict[str, float], name: Callable[[str], str]) -> dict[str, float]:
+    """A step whose characters are others by name; those that become one have their chances together."""
+    if all(name(one) == one for one in step):
+        return step
+    chances: dict[str, float] = {}
+    for one, logarithm in step.items():
+        chances[name(one)] = chances.get(name(one), 0.0) + math.exp(logarithm)
+    return {one: round(min(0.0, math.log(chance)), 2) for one, chance in chances.items()}
 
 
 def stands_in_order(part: str, whole: str) -> bool:

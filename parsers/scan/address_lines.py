@@ -7,8 +7,9 @@ In: the lines of one cell as read. Out: the same lines, or fewer. Elsewhere: loo
 import math
 import unicodedata
 from dataclasses import replace
+from functools import partial
 
-from parsers.lattice import Lattice
+from parsers.lattice import Lattice, renamed
 from parsers.scan.cell_text import ReadLine
 from parsers.scan.recogniser import RecognisedLine
 
@@ -42,19 +43,9 @@ def _domain_start(reading: RecognisedLine, begun: bool) -> float:
 
 def _plain(view: RecognisedLine, start: float) -> RecognisedLine:
     text = "".join(_letter(one, place >= start) for one, place in zip(view.text, view.positions, strict=True))
-    count = len(view.lattice.steps)
-    steps = tuple(_plain_step(step, index >= start * count) for index, step in enumerate(view.lattice.steps))
-    return replace(view, text=text, lattice=Lattice(steps, view.lattice.floor))
-
-
-def _plain_step(step: dict[str, float], in_domain: bool) -> dict[str, float]:
-    if all(one == _letter(one, in_domain) for one in step):
-        return step
-    chances: dict[str, float] = {}
-    for one, value in step.items():
-        letter = _letter(one, in_domain)
-        chances[letter] = chances.get(letter, 0.0) + math.exp(value)
-    return {letter: round(min(0.0, math.log(chance)), 2) for letter, chance in chances.items()}
+    inside = start * len(view.lattice.steps)
+    steps = (renamed(step, partial(_letter, in_domain=at >= inside)) for at, step in enumerate(view.lattice.steps))
+    return replace(view, text=text, lattice=Lattice(tuple(steps), view.lattice.floor))
 
 
 def _letter(one: str, in_domain: bool) -> str:

@@ -27,7 +27,7 @@ from parsers.scan.box_strokes import (
     owners_of,
     ringed,
     rises_from_a_box,
-    starts_lines,
+    run_on,
 )
 from parsers.scan.mark_strokes import Stroke, lines_drawn, strokes_beside
 from parsers.scan.recogniser import TextBox
@@ -59,12 +59,12 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     strokes = [stroke for stroke in strokes if not (is_fold(seen, stroke) or is_sliver(seen, stroke))]
     chances = seen.eye(rings) if seen.eye else ()
     boxed, only = with_eye(_by_box(seen, rings), chances), only_one_ticked(chances)
-    states, loose, sure = _with_strokes(seen, rings, boxed, strokes)
     lines = lines_drawn(seen.ink.mask, seen.ink.character)
     drawn = [box for box in lines if not (is_tick_through_words(box, strokes) or rises_from_a_box(seen, box, rings))]
     struck = [is_struck(seen, place, drawn) for place in seen.places]
     if only is not None and not any(struck) and _is_seen_at_once(seen, rings, only, (strokes, lines)):
-        return tuple("ticked" if index == only else "empty" for index in range(len(states))), True
+        return tuple("ticked" if index == only else "empty" for index in range(len(rings))), True
+    states, loose, sure = _with_strokes(seen, rings, boxed, strokes)
     states = ["unclear" if is_out else state for is_out, state in zip(struck, states, strict=True)]
     suspect = _suspect(seen, rings, states, strokes)
     if len(states) > 1:
@@ -91,9 +91,7 @@ def _is_seen_at_once(
     """Whether the one box that the network sees ticked leaves no doubt, whatever lies about: each box begins a line,
     so that no tick before it is another option's; no words are ringed or added, nor does a tick stand beside others."""
     strokes, lines = drawn
-    if len(rings) < FEWEST_WHOLE or not starts_lines(seen) or has_other_words(seen, rings):
-        return False
-    if ringed(seen, rings, lines) not in (None, only):
+    if run_on(seen) or has_other_words(seen, rings) or ringed(seen, rings, lines) not in (None, only):
         return False
     ring, labels = rings[only], ink_labels(seen)
     beside = [stroke for stroke in strokes if stroke.is_tick and not (ring and _runs_on_from(stroke, labels, [ring]))]

@@ -157,7 +157,7 @@ def _with_line_before(
     place = seen.places[owners[0]]
     if [index for index, ring in enumerate(rings) if ring is None] == owners:
         return owners, True
-    if owners[0] == 0 or seen.places[owners[0] - 1].end_line != place.line - 1 or not _run_on(seen):
+    if owners[0] == 0 or seen.places[owners[0] - 1].end_line != place.line - 1 or not run_on(seen):
         return owners, True
     starts = stroke.box.right < seen.across(place.spans[0])[0] and all(
         at.line != place.line for at in seen.places[: owners[0]]
@@ -165,12 +165,7 @@ def _with_line_before(
     return ([owners[0] - 1, *owners], False) if starts else (owners, True)
 
 
-def starts_lines(seen: Seen) -> bool:
-    """Whether each option begins a line of its own."""
-    return not _run_on(seen)
-
-
-def _run_on(seen: Seen) -> bool:
+def run_on(seen: Seen) -> bool:
     """Whether some line holds the beginnings of two options, or one begins behind the end of another."""
     return any(later.line == earlier.end_line for earlier, later in pairwise(seen.places))
 

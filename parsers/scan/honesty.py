@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from parsers.lattice import Lattice
+from parsers.lattice import Lattice, renamed
 from parsers.pinyin import is_pinyin
 from parsers.scan.recogniser import RecognisedLine
 from parsers.traditional import simplified
@@ -233,13 +233,5 @@ def _renamed_at(line: RecognisedLine, places: list[int], old: str, new: str) -> 
         text[place] = new
         middle = round(line.positions[place] * len(steps))
         for index in range(max(0, middle - NEIGHBOURHOOD), min(len(steps), middle + NEIGHBOURHOOD + 1)):
-            steps[index] = _renamed(steps[index], old, new)
+            steps[index] = renamed(steps[index], lambda one: new if one == old else one)
     return replace(line, text="".join(text), lattice=Lattice(tuple(steps), line.lattice.floor))
-
-
-def _renamed(step: dict[str, float], old: str, new: str) -> dict[str, float]:
-    if old not in step:
-        return step
-    rest = {character: chance for character, chance in step.items() if character != old}
-    chance = math.exp(step[old]) + math.exp(step.get(new, -math.inf))
-    return rest | {new: round(min(0.0, math.log(chance)), 2)}

@@ -8,12 +8,11 @@ never learnt words, is hardly ever wrong in the same way. Beside a 1 of the same
 foot, in most typefaces plainly: like to like correlate by 0.98 and more, unlike by 0.96 at most.
 """
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.lattice import Lattice
+from parsers.lattice import Lattice, renamed
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, as_guessed, with_lines
 from parsers.scan.glyphs import Glyph, likeness, underlined_beyond
 from parsers.scan.honesty import doubtful_places, places_in_no_word
@@ -178,8 +177,5 @@ def _weighed(view: RecognisedLine, window: tuple[float, float], told: tuple[Twin
     """The view with the chances of all rivals within a window given to the one that it is."""
     (twins, winner), steps = told, list(view.lattice.steps)
     for index in range(len(steps))[steps_within(view, window)]:
-        chance = sum(math.exp(steps[index][one]) for one in twins.rivals if one in steps[index])
-        if chance:
-            rest = {one: value for one, value in steps[index].items() if one not in twins.rivals}
-            steps[index] = rest | {winner: round(min(0.0, math.log(chance)), 2)}
+        steps[index] = renamed(steps[index], lambda one: winner if one in twins.rivals else one)
     return replace(view, lattice=Lattice(tuple(steps), view.lattice.floor))

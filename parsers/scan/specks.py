@@ -5,14 +5,13 @@ In: the page, a cell as read. Out: the same cell without them.
 Elsewhere: specks on a line of text (`lines`), lines of ink that hold a character (`unread`).
 """
 
-import math
 import re
 from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from parsers.lattice import BLANK, Lattice
+from parsers.lattice import BLANK, Lattice, renamed
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
 from parsers.scan.line_ink import dark
 from parsers.scan.lines import end_margins
@@ -62,7 +61,7 @@ def without_end_specks(sheet: Sheet, read: CellText) -> CellText:
 def _ends_in_a_speck(sheet: Sheet, line: ReadLine, place: int) -> bool:
     text, box = line.reading.text, line.box
     rest = (text[1:] if place == 0 else text[:-1]).strip()
-    if text[place : place + 1 or None] not in AT_END or not (WORDS.fullmatch(rest) or MAINLAND.fullmatch(rest)):
+    if text[place:][:1] not in AT_END or not (WORDS.fullmatch(rest) or MAINLAND.fullmatch(rest)):
         return False
     if red_channel(sheet.colour[box.top : box.bottom, box.left : box.right]) is not None:
         return False
@@ -76,7 +75,7 @@ def _ends_in_a_speck(sheet: Sheet, line: ReadLine, place: int) -> bool:
 
 def _without_end(view: RecognisedLine, place: int) -> RecognisedLine:
     """The reading less its first or last character, which was a speck, in the probabilities as well."""
-    if view.text[place : place + 1 or None] not in AT_END or len(view.text) < 2:
+    if view.text[place:][:1] not in AT_END or len(view.text) < 2:
         return view
     steps, positions = list(view.lattice.steps), view.positions
     if place == 0:
@@ -86,11 +85,9 @@ def _without_end(view: RecognisedLine, place: int) -> RecognisedLine:
         text, kept, border = view.text[:-1], positions[:-1], (positions[-2] + positions[-1]) / 2
         touched = range(round(border * len(steps)), len(steps))
     for at in touched:
-        steps[at] = _as_paper(steps[at])
+        steps[at] = renamed(steps[at], _or_paper)
     return replace(view, text=text, positions=kept, lattice=Lattice(tuple(steps), view.lattice.floor))
 
 
-def _as_paper(step: dict[str, float]) -> dict[str, float]:
-    rest = {one: chance for one, chance in step.items() if one not in AT_END and one != BLANK}
-    bare = sum(math.exp(chance) for one, chance in step.items() if one in AT_END or one == BLANK)
-    return rest | ({BLANK: round(math.log(bare), 2)} if bare > 0 else {})
+def _or_paper(one: str) -> str:
+    return BLANK if one in AT_END else one
