@@ -102,10 +102,12 @@ def _go_on(person: Row, row: Row, name: str) -> None:
 
 
 def filled(row: Row, identifying: Sequence[str]) -> set[str]:
-    """What of a person stands in the row; not what little of a stamp's ink was read as a word, alone in its row."""
+    """What of a person stands in the row; not what little of a stamp's ink was read as words where no name stands, or
+    in one cell alone."""
     found = {key for key in identifying if is_filled(row.get(key, ()))}
-    traces = {key for key in found if all(cell.certainty < TRACE for cell in row[key] if is_filled([cell]))}
-    return set() if len(found) == 1 and traces else found
+    written = [cell for key in found for cell in row[key] if is_filled([cell])]
+    is_trace = all(cell.certainty < TRACE and not is_contact(cell.text) for cell in written)
+    return set() if is_trace and (len(found) == 1 or identifying[0] not in found) else found
 
 
 def add_fields(people: list[Row], rows: Sequence[Row], identifying: Sequence[str]) -> None:

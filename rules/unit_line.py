@@ -14,11 +14,13 @@ from parsers.document import CERTAIN
 from parsers.lattice import stands_in_order
 from rules.folding import comparable
 
-_LABEL_LEFT = re.compile(r"^[(\[【]?盖?章?[)\]】]?|[(\[【]?盖?章?[)\]】]?$")
+_LABEL_LEFT = re.compile(r"^[(\[【]?盖?章?[)\]】]?:?|[(\[【]?盖?章?[)\]】]?$")
 """What is left of （盖章） before and after a name."""
-_MISREAD_LABEL = re.compile(r"[(\[【][^()]{0,3}[)\]】]?$")
+_MISREAD_LABEL = re.compile(r"[(\[【][^()]{0,3}[)\]】]{0,2}$")
+_MISREAD_BEFORE = re.compile(r"^[(\[【]?[^()]{0,2}[)\]】]:?")
+_IN_BRACKETS = re.compile(r"\([^()]+\)")
 _LATIN_AROUND = re.compile(r"^[\x00-\x27\x2a-\x7f]+|[\x00-\x27\x2a-\x7f]+$")
-_SPECKS = re.compile(r"[^\w()]|_")
+_SPECKS, _SPECKS_OR_BRACKETS = re.compile(r"[^\w()]|_"), re.compile(r"[\W_]")
 
 LEAST_NAME, ENOUGH_SEEN = 5, 0.5
 """Characters of a unit's name; the share of them that must be seen of a name that is half hidden."""
@@ -48,14 +50,13 @@ def is_named_again(unit: str, names: Collection[str], department: str, shown: Sh
     seen = _without_print(comparable(shown.text), name)
     if name.isascii() and seen != name and _differs_in_marks(seen, name):  # CLSS_UK was typed for CLSS-UK
         return False
-    others = [other for other in known if other != name]
-    if not begins_with_one(department, (unit,)) and any(may_be_seen(shown.text, other) for other in others):
+    if not begins_with_one(department, (unit,)) and any(may_as_well_be(shown.text, other, unit) for other in known):
         return False
     if any(_is_part(part, name) for part in (seen, seen[1:], seen[:-1], seen[1:-1])):
         return True
     if shown.certainty >= PLAINLY_READ:
         return False
-    return (shown.sealed and not seen) or _is_part_but_for_one(_SPECKS.sub("", seen), _SPECKS.sub("", name))
+    return (shown.sealed and not seen) or _is_part_but_for_one(*_both_plain(shown.text, unit))
 
 
 def begins_with_one(department: str, names: Collection[str]) -> bool:
@@ -66,8 +67,23 @@ def begins_with_one(department: str, names: Collection[str]) -> bool:
 def may_be_seen(shown: str, name: str) -> bool:
     """Whether what is seen of a line may be this name, but for a character: 上科学技术办会 is 上海市科学技术协会 or
     上海科学技术协会."""
-    seen = _without_print(comparable(shown), comparable(name))
-    return bool(seen) and _is_part_but_for_one(_SPECKS.sub("", seen), _SPECKS.sub("", comparable(name)))
+    seen, whole = _both_plain(shown, name)
+    return bool(seen) and _is_part_but_for_one(seen, whole)
+
+
+def may_as_well_be(shown: str, other: str, name: str) -> bool:
+    """Whether what is seen may be another name, and no character of it speaks for this one."""
+    seen, whole = _both_plain(shown, other)
+    parts = (seen, seen[1:], seen[:-1])  # less a character of print or of the stamp before it or behind it
+    if comparable(other) == comparable(name) or not any(part and _is_part_but_for_one(part, whole) for part in parts):
+        return False
+    return unexplained(shown, other) <= unexplained(shown, name)
+
+
+def unexplained(shown: str, name: str) -> int:
+    """How many characters of what is seen are not the name's."""
+    seen, whole = _both_plain(shown, name)
+    return len(seen) - LCSseq.similarity(seen, whole)
 
 
 def _differs_in_marks(name: str, other: str) -> bool:
@@ -75,11 +91,19 @@ def _differs_in_marks(name: str, other: str) -> bool:
     return re.sub(r"[\W_]", "", name) == re.sub(r"[\W_]", "", other)
 
 
+def _both_plain(shown: str, name: str) -> tuple[str, str]:
+    """What is seen and a name, both without marks; a lone bracket means nothing where the name has none."""
+    whole, seen = comparable(name), _without_print(comparable(shown), comparable(name))
+    specks = _SPECKS if "(" in whole or _IN_BRACKETS.search(seen) else _SPECKS_OR_BRACKETS
+    return specks.sub("", seen), specks.sub("", whole)
+
+
 def _without_print(seen: str, name: str) -> str:
     """Less what is left of （盖章） and of a seal's number beside a name that has neither."""
     if not name.endswith(")"):
         seen = _MISREAD_LABEL.sub("", seen)
-    return _LATIN_AROUND.sub("", _LABEL_LEFT.sub("", seen)) if not name[-1:].isascii() else _LABEL_LEFT.sub("", seen)
+    seen = _MISREAD_BEFORE.sub("", _LABEL_LEFT.sub("", seen))
+    return seen if name[-1:].isascii() else _LATIN_AROUND.sub("", seen)
 
 
 def _is_part(part: str, name: str) -> bool:

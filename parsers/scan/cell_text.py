@@ -5,7 +5,7 @@ Elsewhere: cutting into lines (`lines`), the recogniser itself, characters that 
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import cv2
@@ -20,7 +20,6 @@ from parsers.scan.honesty import (
     has_rival,
     is_doubtful,
     with_dashes,
-    with_underscores,
     without_settled,
 )
 from parsers.scan.line_ink import holds_ink
@@ -68,6 +67,8 @@ class ReadLine:
     """Whether there is at an end what may be a letter or the rest of the cell's rule."""
     is_shaped: bool = False
     """Whether every character of it looks, by itself, like what was read."""
+    own_chance: float | None = None
+    """Logarithm of the chance that its text is right, where more is known than the recogniser can see."""
 
     @property
     def views(self) -> tuple[RecognisedLine, ...]:
@@ -85,7 +86,9 @@ class ReadLine:
     @property
     def log_chance(self) -> float:
         """Logarithm of the chance that its text is right."""
-        own = log_chance_confirmed(self.views, self.seconds, self.reading.text)
+        own = self.own_chance
+        if own is None:
+            own = log_chance_confirmed(self.views, self.seconds, self.reading.text)
         return own * SHAPED_LEFT if self.is_shaped else own
 
 
@@ -137,10 +140,8 @@ def read_carefully(engine: Recogniser, sheet: Sheet, quick: CellText) -> CellTex
     written = without_stroke_above(quick.lines)
     lines = _with_tail(engine, sheet, written)
     lines = tuple(_surer_first(line if line.again else _twice(engine, sheet, line)) for line in lines)
-    told = _dashes_told(lines)
-    guessed = _underscores_told(told)
-    read_all = _together(guessed)
-    return as_guessed(read_all) if guessed != told or len(written) < len(quick.lines) else read_all
+    read_all = _together(_dashes_told(lines))
+    return as_guessed(read_all) if len(written) < len(quick.lines) else read_all
 
 
 def without_stroke_above(lines: tuple[ReadLine, ...]) -> tuple[ReadLine, ...]:
@@ -225,18 +226,8 @@ def _side_by_side(sheet: Sheet, boxes: tuple[TextBox, TextBox], above: float) ->
 
 
 def _dashes_told(lines: tuple[ReadLine, ...]) -> tuple[ReadLine, ...]:
-    return _told(lines, with_dashes)
-
-
-def _underscores_told(lines: tuple[ReadLine, ...]) -> tuple[ReadLine, ...]:
-    return _told(lines, with_underscores)
-
-
-def _told(
-    lines: tuple[ReadLine, ...], tell: Callable[[tuple[RecognisedLine, ...]], tuple[RecognisedLine, ...]]
-) -> tuple[ReadLine, ...]:
-    first = tell(tuple(line.reading for line in lines))
-    again = tell(tuple(line.again or line.reading for line in lines))
+    first = with_dashes(tuple(line.reading for line in lines))
+    again = with_dashes(tuple(line.again or line.reading for line in lines))
     return tuple(replace(line, reading=one, again=other) for line, one, other in zip(lines, first, again, strict=True))
 
 

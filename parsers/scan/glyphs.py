@@ -22,10 +22,8 @@ LEAST_INK = 3
 """Pixels; less is dirt."""
 ABOVE_EACH_OTHER = 0.5
 """Of the narrower stroke's width: the dot of an i and its stem are one character."""
-UNDERLINE, FLAT = 1.5, 0.2
+UNDERLINE = 1.5
 """Heights of a line that no stroke of a letter is long."""
-NO_LETTERS, AT_AN_END = (".", "_"), 0.8
-"""What is no letter by its height, and the heights of a line that it takes up at an end, in a typewriter's face too."""
 FINER, PAPER, ROOM = 3, 2, 6
 WIDTH = 0.5
 SEEN_HIGH, SEEN_ROUND = 32, 0.14
@@ -52,7 +50,7 @@ def glyphs_of(sheet: Sheet, line: ReadLine) -> tuple[Glyph, ...]:
     piece = sheet.clean[box.top : box.bottom, box.left : box.right]
     if piece.size == 0:
         return ()
-    spans = _spans(piece)
+    spans = spans_of(piece)
     read = [(place, one) for place, one in enumerate(line.reading.text) if not one.isspace()]
     if len(spans) == len(read):
         pairs = list(zip(read, spans, strict=True))
@@ -75,24 +73,8 @@ def in_its_line(line: Pixels, middle: float) -> Pixels:
     return np.asarray(cv2.resize(cut, (2 * SEEN_HIGH, SEEN_HIGH), interpolation=how), np.uint8)
 
 
-def underlined_beyond(sheet: Sheet, line: ReadLine) -> float:
-    """How far a line under the text goes on at either side of it, as a share of the text's height; 0 without one."""
-    box, high = line.box, line.box.bottom - line.box.top
-    piece = sheet.clean[box.top : box.bottom + high // 4, max(0, box.left - high) : box.right + high]
-    letters = [span for span in _spans(piece) if span[3] - span[1] > FLAT * high] if piece.size else []
-    if not letters:
-        return 0.0
-    level = cv2.morphologyEx(dark(piece).astype(np.uint8), cv2.MORPH_OPEN, _level_stroke(high))
-    columns = np.flatnonzero(level.any(axis=0))
-    if len(columns) == 0:
-        return 0.0
-    text = line.reading.text.strip()
-    before = (letters[0][0] - int(columns[0])) / high - (AT_AN_END if text.startswith(NO_LETTERS) else 0.0)
-    after = (int(columns[-1]) + 1 - letters[-1][2]) / high - (AT_AN_END if text.endswith(NO_LETTERS) else 0.0)
-    return max(0.0, before, after)
-
-
-def _level_stroke(height: int) -> NDArray[np.uint8]:
+def level_stroke(height: int) -> NDArray[np.uint8]:
+    """What no stroke of a letter on a line of this height, in pixels, is long enough for."""
     return np.ones((1, max(3, round(UNDERLINE * height))), np.uint8)
 
 
@@ -105,9 +87,10 @@ def likeness(one: Glyph, other: Glyph) -> float:
     return float(cv2.matchTemplate(wide, narrow, cv2.TM_CCOEFF_NORMED).max())
 
 
-def _spans(piece: Pixels) -> list[Span]:
+def spans_of(piece: Pixels) -> list[Span]:
+    """The ink of each character on a line of text that stands apart from the others, without an underline."""
     mask = dark(piece).astype(np.uint8)
-    mask[cv2.morphologyEx(mask, cv2.MORPH_OPEN, _level_stroke(piece.shape[0])) > 0] = 0
+    mask[cv2.morphologyEx(mask, cv2.MORPH_OPEN, level_stroke(piece.shape[0])) > 0] = 0
     count, _, found, _ = cv2.connectedComponentsWithStats(mask)
     strokes = sorted((int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, ink in found[1:count] if ink >= LEAST_INK)
     spans: list[Span] = []

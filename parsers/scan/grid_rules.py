@@ -19,6 +19,8 @@ RULED_IN_LOW_ROWS = 0.8
 WALLS = 4
 """So many walls tell that a table ends where they end."""
 AS_DARK, PALER = 0.7, 0.6
+STRONG, HOLLOW = 0.4, 0.3
+"""Of a run's greatest strength: where it is that strong at both sides of a place that is no stronger, it is two."""
 IN_ONE_PIECE, GAP = 0.2, 0.01
 """Of a table's width: the longest piece of its first and last rule; gaps that do not break it."""
 
@@ -44,10 +46,19 @@ def _peaks(strength: NDArray[np.int64], score: NDArray[np.float64], least: float
     """The middle of each run where `score` is enough."""
     enough = np.r_[0, (score >= least).astype(int), 0]
     starts, ends = np.flatnonzero(np.diff(enough) == 1), np.flatnonzero(np.diff(enough) == -1)
-    return [
-        round(float(np.average(np.arange(start, end), weights=strength[start:end] + 1e-6)))
-        for start, end in zip(starts, ends, strict=True)
-    ]
+    runs = zip(starts.tolist(), ends.tolist(), strict=True)
+    return [middle for start, end in runs for middle in _middles(strength, start, end)]
+
+
+def _middles(strength: NDArray[np.int64], start: int, end: int) -> list[int]:
+    """The middle of a run by its strength; of both its parts where it is a rule and a fold beside it."""
+    here = strength[start:end]
+    strong = np.flatnonzero(here >= STRONG * here.max(initial=0))
+    hollow = strong[0] + int(here[strong[0] : strong[-1] + 1].argmin())
+    if here[hollow] < HOLLOW * here.max():
+        parts = ((start, start + hollow), (start + hollow + 1, end))
+        return [middle for part in parts for middle in _middles(strength, *part)]
+    return [round(float(np.average(np.arange(start, end), weights=here + 1e-6)))]
 
 
 def apart(lines: list[int], strength: NDArray[np.int64], least: int) -> list[int]:

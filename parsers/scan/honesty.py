@@ -84,7 +84,6 @@ COMMA = re.compile("(?<=[\u4e00-\u9fff])[,.'`](?=[\u4e00-\u9fff]|$)|^[-—,.'`·
 STRAY_FIRST = re.compile(r"^[-_.·'`][A-Za-z0-9][\w.\-]*@")
 """A speck before an address."""
 OPENING, CLOSING = "（([【〔", "）)]】〕"
-HIDDEN = re.compile(r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])")
 
 
 def with_dashes(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]:
@@ -96,7 +95,7 @@ def with_dashes(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]
     out, start = [], 0
     for line in lines:
         places = [at for at, one in enumerate(line.text) if one in (ONE, DASH) and _is_dash(whole, start + at)]
-        out.append(_renamed_at(line, places, ONE, DASH) if places else line)
+        out.append(renamed_at(line, places, ONE, DASH) if places else line)
         start += len(line.text)
     return tuple(out)
 
@@ -201,17 +200,6 @@ def _is_rival(best: str, other: str) -> bool:
     return best.lower() != other.lower() and not {best, other} <= LOOK_ALIKES
 
 
-def with_underscores(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]:
-    """The lines of an address, each blank inside it made the underscore that the line under a hyperlink hides."""
-    if not any("@" in line.text for line in lines):
-        return lines
-    out = []
-    for line in lines:
-        places = [found.start() for found in HIDDEN.finditer(line.text)]
-        out.append(_renamed_at(line, places, " ", "_") if places else line)
-    return tuple(out)
-
-
 def has_odd_line(lines: Sequence[str]) -> bool:
     """Whether one of several lines is a lone stroke or dot: a wrapped 一 or dash, or the trace of a fold.
 
@@ -227,7 +215,8 @@ def _is_dash(whole: str, at: int) -> bool:
     return bool(before) and bool(after) and before[-1] not in BEFORE_ONE and not AFTER_ONE.match(after)
 
 
-def _renamed_at(line: RecognisedLine, places: list[int], old: str, new: str) -> RecognisedLine:
+def renamed_at(line: RecognisedLine, places: list[int], old: str, new: str) -> RecognisedLine:
+    """The line whose characters in these places, and what was seen near them as such, are another."""
     text, steps = list(line.text), list(line.lattice.steps)
     for place in places:
         text[place] = new

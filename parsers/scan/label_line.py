@@ -49,7 +49,7 @@ def certainty_of_value(read: CellText) -> float:
         return read.certainty
     line = read.lines[0]
     text, span = line.reading.text, _value(line.reading.text)
-    if span == (0, len(text)):
+    if span == (0, len(text)) or span[0] == span[1]:  # nothing there: a label misread may have been the value
         return read.certainty
     likely = min(log_chance_within(view, span, line.reading) for view in line.views)
     value = text[slice(*span)]

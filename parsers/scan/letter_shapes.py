@@ -27,6 +27,8 @@ SEEN = math.log(0.01)
 """From which chance on the recogniser saw something."""
 NUMBER = 3
 """Digits in a row, of which none is a letter."""
+NUMBERED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][a-z]{2,}[-_.]?([0-9O]+)(?=@|$)")
+"""Behind a name, digits: the capital O is the one letter that may be read there."""
 ALIKE = ("1lI|", "0Oo")
 """What looks alike: which of them it is, the neighbours tell, or SURE."""
 
@@ -102,23 +104,27 @@ def as_usual(seen: SeenCell, place: Place) -> str | None:
     return "l" if not others or is_pinyin(others[:1].lower() + others[1:]) else None
 
 
+def as_numbered(seen: SeenCell, place: Place) -> str | None:
+    """A zero, where it looks like one or a capital and stands in a number behind a name in small letters."""
+    text = seen.cell.lines[place[0]].reading.text
+    is_behind = any(run.start(1) <= place[1] < run.end(1) for run in NUMBERED.finditer(text))
+    return "0" if is_behind and seen.looks_like(place, "0") + seen.looks_like(place, "O") >= SURE else None
+
+
 def sees(line: ReadLine, place: int, character: str) -> bool:
-    first, last = window(line.reading, place)
+    """Whether the recogniser sees this character there, if only as a possibility."""
     return any(
         step.get(character, -math.inf) > SEEN
         for view in line.views
-        for step in view.lattice.steps[steps_within(view, (first, last))]
+        for step in view.lattice.steps[steps_of(line, view, place)]
     )
 
 
-def window(reading: RecognisedLine, place: int) -> tuple[float, float]:
-    """From where to where, as shares of the line, a character reaches at most."""
-    places = reading.positions
+def steps_of(line: ReadLine, view: RecognisedLine, place: int) -> slice:
+    """The steps of one of a line's views at which a character of the line's text stands at most, by the view's own
+    places where it reads as many characters."""
+    places = (view if len(view.positions) == len(line.reading.positions) else line.reading).positions
     first = (places[place - 1] + places[place]) / 2 if place else 0.0
     last = (places[place] + places[place + 1]) / 2 if place + 1 < len(places) else 1.0
-    return first, last
-
-
-def steps_within(view: RecognisedLine, window: tuple[float, float]) -> slice:
     count = len(view.lattice.steps)
-    return slice(round(window[0] * count), math.ceil(window[1] * count))
+    return slice(round(first * count), math.ceil(last * count))

@@ -13,26 +13,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.lattice import Lattice, renamed
-from parsers.scan.cell_text import CellText, ReadLine, Sheet, as_guessed, with_lines
-from parsers.scan.glyphs import Glyph, likeness, underlined_beyond
+from parsers.scan.address_end import with_known_end
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
+from parsers.scan.glyphs import Glyph, likeness
 from parsers.scan.honesty import doubtful_places, places_in_no_word
 from parsers.scan.letter_shapes import (
     Place,
     SeenCell,
+    as_numbered,
     as_shaped,
     as_usual,
     confirmed,
     seen_cell,
     sees,
-    steps_within,
-    window,
+    steps_of,
 )
 from parsers.scan.recogniser import RecognisedLine, Recogniser
+from parsers.scan.underscores import unless_hidden
 
 ALIKE, UNLIKE, NEARER = 0.97, 0.95, 0.03
 """Correlation of two pictures of one character; of different ones; how much nearer one of two must be."""
 NUMBER = re.compile(r"[+(]?[\d\-+() \n]{7,}")
-GAP = 0.25
 NAME_LIKE = re.compile(r"(?:^|[^A-Za-z0-9])[A-Z](?=[a-z])")
 """A capital where a name begins; any other makes more of them likely."""
 
@@ -70,13 +71,10 @@ def tell_look_alikes(sheet: Sheet, cells: Sequence[CellText], engine: Recogniser
         for glyph in one.glyphs.values()
         if glyph.character.isdigit()
     ]
-    return [_unless_hidden(sheet, _told(one, digits)) if "@" in one.cell.text else confirmed(one) for one in seen]
-
-
-def _unless_hidden(sheet: Sheet, cell: CellText) -> CellText:
-    """Doubtful where an underline goes on behind what was read, as it does under an underscore at the end."""
-    hidden = any(underlined_beyond(sheet, line) >= GAP for line in cell.lines)
-    return as_guessed(cell) if hidden else cell
+    return [
+        unless_hidden(sheet, with_known_end(_told(one, digits))) if "@" in one.cell.text else confirmed(one)
+        for one in seen
+    ]
 
 
 def _told(seen: SeenCell, digits: Sequence[Glyph]) -> CellText:
@@ -91,7 +89,7 @@ def _told(seen: SeenCell, digits: Sequence[Glyph]) -> CellText:
     told = dict(household)
     for place in doubtful & seen.glyphs.keys() - household.keys():
         for twins in (twins for twins in TWINS if seen.glyphs[place].character in twins.rivals):
-            one = as_shaped(seen, place, twins.rivals)
+            one = as_shaped(seen, place, twins.rivals) or as_numbered(seen, place)
             if one is None and place not in in_no_word:
                 one = as_usual(seen, place) or _compared(seen, place, twins, (known, digits))
             told |= {place: (twins, one)} if one else {}
@@ -163,19 +161,15 @@ def _may_be_capital(line: ReadLine, place: int, twins: Twins) -> bool:
 def _retold(line: ReadLine, at: int, told: Mapping[Place, tuple[Twins, str]]) -> ReadLine:
     for (number, place), (twins, one) in told.items():
         if number == at:
-            reach = window(line.reading, place)
             text = line.reading.text[:place] + one + line.reading.text[place + 1 :]
-            line = replace(
-                line,
-                reading=replace(_weighed(line.reading, reach, (twins, one)), text=text),
-                again=_weighed(line.again, reach, (twins, one)) if line.again else None,
-            )
+            reading, *again = (_weighed(line, view, place, (twins, one)) for view in line.views)
+            line = replace(line, reading=replace(reading, text=text), again=again[0] if again else None)
     return line
 
 
-def _weighed(view: RecognisedLine, window: tuple[float, float], told: tuple[Twins, str]) -> RecognisedLine:
-    """The view with the chances of all rivals within a window given to the one that it is."""
+def _weighed(line: ReadLine, view: RecognisedLine, place: int, told: tuple[Twins, str]) -> RecognisedLine:
+    """The view with the chances of all rivals in this place given to the one that it is."""
     (twins, winner), steps = told, list(view.lattice.steps)
-    for index in range(len(steps))[steps_within(view, window)]:
+    for index in range(len(steps))[steps_of(line, view, place)]:
         steps[index] = renamed(steps[index], lambda one: winner if one in twins.rivals else one)
     return replace(view, lattice=Lattice(tuple(steps), view.lattice.floor))

@@ -17,7 +17,7 @@ from parsers.scan.labels import plain
 from parsers.scan.lines import end_margins
 from parsers.traditional import simplified
 
-ALIKE = 80.0
+ALIKE, LAST_ALIKE = 80.0, 75.0
 BOX_LIKE = set("口囗日曰回凹田")
 BOX_REACH = 1.7
 FREE = re.compile("[^\0]+")
@@ -87,8 +87,9 @@ def find_options(read: CellText, options: tuple[str, ...], character: float) -> 
     glyphs = [glyph for index, line in enumerate(read.lines) for glyph in _glyphs(index, line, character)]
     free = [glyph.character for glyph in glyphs]
     spans: dict[str, tuple[int, int]] = {}
-    for look in (_exactly, _nearly):
-        for option in sorted(set(options) - spans.keys(), key=len, reverse=True):
+    for look in (_exactly, _nearly, _last):
+        left = sorted(set(options) - spans.keys(), key=len, reverse=True)
+        for option in left if look is not _last or len(left) == 1 < len(options) else ():
             span = look("".join(free), plain(option))
             if span:
                 spans[option] = span
@@ -149,17 +150,22 @@ def _exactly(text: str, option: str) -> tuple[int, int] | None:
     return (start, start + len(option)) if start >= 0 else None
 
 
-def _nearly(text: str, option: str) -> tuple[int, int] | None:
+def _nearly(text: str, option: str, least: float = ALIKE) -> tuple[int, int] | None:
     """The words, one or two of them misread; only among characters that no other option has taken."""
     if len(option) < 4:
         return None
     for free in FREE.finditer(text):
         if len(free.group()) < len(option) - 1:
             continue
-        found = fuzz.partial_ratio_alignment(option, free.group(), score_cutoff=ALIKE)
+        found = fuzz.partial_ratio_alignment(option, free.group(), score_cutoff=least)
         if found is not None and found.dest_end - found.dest_start >= len(option) - 2:
             return free.start() + found.dest_start, free.start() + found.dest_end
     return None
+
+
+def _last(text: str, option: str) -> tuple[int, int] | None:
+    """The only option that is missing yet, one in four of its characters misread."""
+    return _nearly(text, option, LAST_ALIKE)
 
 
 def _place(option: str, glyphs: list[Glyph]) -> OptionPlace:

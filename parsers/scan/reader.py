@@ -37,6 +37,7 @@ from parsers.scan.specks import without_end_specks, without_specks
 from parsers.scan.strays import without_strays
 from parsers.scan.struck import without_struck
 from parsers.scan.turns import Facing, facing, text_box
+from parsers.scan.underscores import with_underscores
 from parsers.scan.unread import with_unread
 from parsers.scan.unruled import NEVER_CERTAIN, read_unruled
 
@@ -169,7 +170,7 @@ def _read(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser)
     if marks is None and not is_label:
         read = without_strays(sheet, without_specks(sheet, read_carefully(engine, sheet, read)), box)
         read = _with_unread(sheet, without_struck(sheet, without_end_specks(sheet, read), box))
-        is_address = AT in read.text
+        read, is_address = with_underscores(sheet, read), AT in read.text
         read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
         read = read_by_two(engine, sheet, read) if is_line else _in_words(engine, sheet, read, box)
     return _ReadCell(place, box, read, marks, is_line, is_label and place.row == 0)

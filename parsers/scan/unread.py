@@ -34,9 +34,10 @@ HALF, BESIDE = 0.6, 1.3
 LEAST_CHINESE = (0.4, 0.6, 0.06)
 """Of a line's height: how wide and high a character is at least; its ink, of the square of the height."""
 HAN_IN_IT = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
-DASH, LIKELY_DASH = "-", -0.2
-SHORTEST, LONGEST, FLAT, ABOVE, ASIDE = 0.22, 1.3, 0.2, 0.3, 0.55
-"""Of a line's height: a dash that stands by itself, and how far it is at least from the middle of any character."""
+DASH, LIKELY_DASH, SURE_DASH = "-", -0.2, 0.0
+SHORTEST, LONG, LONGEST, FLAT, ABOVE, ASIDE = 0.22, 1.3, 2.4, 0.2, 0.3, 0.55
+"""Of a line's height: a dash that stands by itself, and from which length on it can be no character; how far it is at
+least from the middle of any other."""
 LEAST_ROOM, CLEAR = 0.45, 0.05
 LEAST_LATIN = (0.45, 0.45, 0.12)
 """Of the typeface's height: room between letters for one more; what is passed over there at least, as above. In 450
@@ -57,18 +58,19 @@ def with_unread(sheet: Sheet, line: ReadLine) -> ReadLine:
     whole = mask.shape[1] + 2 * margin
     middles = [place * whole - margin for place in line.reading.positions]
     if HAN_IN_IT.search(text):
-        dashes = [(at, (middle + margin) / whole) for at, middle in _dashes(mask, middles)]
+        dashes = [(at, (middle + margin) / whole, likely) for at, middle, likely in _dashes(mask, middles)]
         if dashes:
-            return replace(line, reading=_marked(line.reading, dashes, DASH, LIKELY_DASH))
+            return replace(line, reading=_marked(line.reading, dashes, DASH))
     if not (is_chinese or LATIN.fullmatch(text)):
         return line
     passed_over = _among_chinese if is_chinese else _among_latin
-    places = [(at, (middle + margin) / whole) for at, middle in passed_over(mask, text, middles)]
-    return replace(line, reading=_marked(line.reading, places, UNREAD, 0.0)) if places else line
+    places = [(at, (middle + margin) / whole, 0.0) for at, middle in passed_over(mask, text, middles)]
+    return replace(line, reading=_marked(line.reading, places, UNREAD)) if places else line
 
 
-def _dashes(mask: Mask, middles: list[float]) -> Iterator[tuple[int, float]]:
-    """The same of level strokes at half height where no character was read."""
+def _dashes(mask: Mask, middles: list[float]) -> Iterator[tuple[int, float, float]]:
+    """Level strokes at half height where no character was read: before which character each stands, its middle in
+    pixels, the logarithm of the chance that it is a dash."""
     height = mask.shape[0]
     count, _, boxes, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
     for left, top, wide, high, area in sorted(boxes[1:count].tolist()):
@@ -76,7 +78,7 @@ def _dashes(mask: Mask, middles: list[float]) -> Iterator[tuple[int, float]]:
         is_dash = SHORTEST <= wide / height <= LONGEST and high <= FLAT * height and ABOVE <= level <= 1 - ABOVE
         is_alone = mask[:, left : left + wide].sum() == area
         if is_dash and is_alone and all(abs(middle - other) > ASIDE * height for other in middles):
-            yield sum(other < middle for other in middles), middle
+            yield sum(other < middle for other in middles), middle, SURE_DASH if wide > LONG * height else LIKELY_DASH
 
 
 def _among_latin(mask: Mask, text: str, middles: list[float]) -> Iterator[tuple[int, float]]:
@@ -114,10 +116,10 @@ def _is_inked(piece: Mask, size: float, least: tuple[float, float, float]) -> bo
     return bool(wide >= least[0] * size and high >= least[1] * size and piece.sum() >= least[2] * size * size)
 
 
-def _marked(reading: RecognisedLine, places: list[tuple[int, float]], sign: str, likely: float) -> RecognisedLine:
-    """`likely`: the logarithm of the sign's chance."""
+def _marked(reading: RecognisedLine, places: list[tuple[int, float, float]], sign: str) -> RecognisedLine:
+    """`places`: before which character, where on the line, the logarithm of the sign's chance."""
     text, positions, steps = list(reading.text), list(reading.positions), list(reading.lattice.steps)
-    for at, share in reversed(places):
+    for at, share, likely in reversed(places):
         text.insert(at, sign)
         positions.insert(at, share)
         step = round(share * len(steps))

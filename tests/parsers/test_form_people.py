@@ -170,3 +170,14 @@ def test_what_a_rule_left_in_an_empty_row_is_no_part_of_the_value_above() -> Non
     form = the_form(LINE, replace(table, cells=(*table.cells[:18], traced, *table.cells[19:])), scanned=True)
     assert text(form, "email") == ONE[4]
     assert text(the_form(LINE, table), "email") == f"{ONE[4]}\n一"
+
+
+def test_what_a_stamp_left_in_two_cells_of_the_row_of_samples_is_nobody() -> None:
+    table = grid(HEADER, ("", NUMBERED, "", "", "", "", ""), ONE)
+    cells = list(table.cells)
+    for column, left in ((3, "辰品甘"), (4, "昌")):
+        at = len(HEADER) + column
+        cells[at] = replace(cells[at], text=left, certainty=0.01)
+    form = the_form(LINE, replace(table, cells=tuple(cells)))
+    assert form.people == 1
+    assert [text(form, key) for key in ("name", "mobile", "email")] == [ONE[0], ONE[3], ONE[4]]

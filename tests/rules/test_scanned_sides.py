@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from parsers.form import Field
+from rules.agreement import agreement
 from rules.sides import sides_of
 from rules.unit_line import Shown, is_named_again
 from tests.rules.given import SURE_SEAL, desk, scan
@@ -184,3 +185,32 @@ def test_it_stays_open_where_one_of_the_three_says_something_else(changed):
 )
 def test_a_listed_name_of_which_nearly_all_is_seen_needs_no_seal(seen, unit, certain):
     assert unit_shown(seen, f"{unit}-国际部", seal=None).certain == certain
+
+
+@pytest.mark.parametrize(
+    ("seen", "department", "name"),
+    [
+        pytest.param("福建省科学技术会", "福建省科协-国际部", "福建省科学技术协会", id="its other name"),
+        pytest.param("中(国声学学会", "中国声学学会-国际部", "中国声学学会", id="a bracket that is none"),
+        pytest.param("盖草）中国声学学会", "中国声学学会-国际部", "中国声学学会", id="print before it"),
+        pytest.param("中国声学学会（盖笔）】", "中国声学学会-国际部", "中国声学学会", id="print behind it"),
+        pytest.param("盖：中声学学会", "中国声学学会-国际部", "中国声学学会", id="a colon"),
+    ],
+)
+def test_a_stamped_line_is_read_again_by_whichever_of_its_names_is_seen(seen, department, name):
+    shown = unit_shown(seen, department, seal=name)
+    assert shown.certain
+    assert shown.value.normal == name
+
+
+def test_a_name_without_its_country_is_another_that_may_be_seen():
+    """旅美专家协会 stood on the line, 中国旅美专家协会 in 单位-部门."""
+    assert not unit_shown("盖草声学学会", "中国声学学会-国际部").certain
+
+
+def test_a_name_read_again_bears_out_no_other_that_was_misread_so():
+    """土 was read as 士 and put right; the WORD version said 士."""
+    shown = unit_shown("中国声字学会", "中国声学学会-国际部")
+    assert shown.certain
+    typed = side("unit_name", "中国声字学会", 1.0)
+    assert agreement("unit_name", replace(typed, scanned=False), shown) == "unsure"

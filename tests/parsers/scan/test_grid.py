@@ -269,3 +269,9 @@ def test_a_short_value_that_stands_wholly_beside_its_heading_is_in_its_column() 
     cv2.rectangle(page, (left + 80, 350), (left + 130, 374), DARK, -1)
     cv2.rectangle(page, (left, 480), (left + 50, 504), DARK, -1)
     assert shape(find_grid(page)) == (2, 7, 14)
+
+
+def test_a_fold_so_close_to_a_rule_that_they_are_one_run_does_not_hide_it() -> None:
+    page, fold = a_page(), YS[1] + 11
+    cv2.line(page, (20, fold), (page.shape[1] - 20, fold), (205, 205, 205), 3)
+    assert shape(find_grid(page)) == (2, 5, 10)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from parsers.lattice import Lattice
-from parsers.scan.honesty import has_odd_line, is_doubtful, with_dashes, with_underscores
+from parsers.scan.honesty import has_odd_line, is_doubtful, with_dashes
 from parsers.scan.recogniser import RecognisedLine
 
 
@@ -138,13 +138,6 @@ def test_a_dash_that_might_be_the_character_one_by_its_shape_alone_is_certain() 
 def test_a_dash_at_the_end_of_a_line_looks_to_the_next_line() -> None:
     lines = with_dashes((a_line("某某某某学会一"), a_line("综合部")))
     assert [line.text for line in lines] == ["某某某某学会—", "综合部"]
-
-
-def test_a_blank_in_an_address_is_the_underscore_that_an_underline_hides() -> None:
-    first, second = with_underscores((a_line("wang 01"), a_line("@qq.com")))
-    assert (first.text, second.text) == ("wang_01", "@qq.com")
-    assert first.lattice.ratio("wang_01") == 0.0
-    assert with_underscores((a_line("Anna Li"),))[0].text == "Anna Li"
 
 
 @pytest.mark.parametrize("address", ["6804@fxf.edu.c", "hanmei@sina.co", "hanmei@kexue"])

@@ -75,3 +75,10 @@ def test_older_forms_beside_the_label_are_no_plain_newer_ones() -> None:
     seen = replace(view(LABEL + UNIT), is_folded=True)
     assert certainty_of_value(line(seen, seen)) == DOUBTED
     assert certainty_of_value(line(seen, view(LABEL + UNIT))) > DOUBTED
+
+
+@pytest.mark.parametrize(("chance", "certain"), [(-0.001, True), (-1.0, False)])
+def test_an_empty_line_is_as_certain_as_its_label_is_read(chance: float, certain: bool) -> None:
+    """A label misread may have been a value; a line with nothing but its label had no certainty at all."""
+    alone = view("单位名称：（盖章）", chance)
+    assert (certainty_of_value(line(alone, alone)) > 0.95) == certain

@@ -1,12 +1,14 @@
 """Single letters by their shape: the network in typefaces that it never saw, and what follows from what it sees."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from parsers.lattice import Lattice
 from parsers.scan.cell_text import CellText, ReadLine
 from parsers.scan.glyphs import Glyph
-from parsers.scan.letter_shapes import SURE, SeenCell, as_shaped, as_usual
+from parsers.scan.letter_shapes import SURE, SeenCell, as_numbered, as_shaped, as_usual, steps_of
 from parsers.scan.recogniser import LETTERS, RecognisedLine, Recogniser, TextBox
 from tests.glyphs.faces import families
 from tests.glyphs.lines import samples
@@ -94,3 +96,27 @@ def test_digits_that_their_neighbours_settle_need_no_sure_shape() -> None:
 def test_a_letter_of_a_domain_may_look_like_its_capital() -> None:
     assert seen("lin@sci.cn", {4: {"s": 0.1, "S": 0.9}}).agrees(0)
     assert not seen("sin@sci.cn", {0: {"s": 0.1, "S": 0.9}}).agrees(0)
+
+
+@pytest.mark.parametrize(
+    ("read", "at", "meant"),
+    [
+        ("kexieO0@a.cn", 5, "0"),
+        ("kexie-O0@a.cn", 6, "0"),
+        ("kexie_OO", 7, "0"),
+        ("kexieOo@a.cn", 5, None),
+        ("KexiOe0@a.cn", 4, None),
+        ("lBmO@a.cn", 3, None),
+    ],
+)
+def test_a_number_behind_a_name_holds_no_capital(read: str, at: int, meant: str | None) -> None:
+    assert as_numbered(seen(read, {at: {"0": 0.6, "O": 0.395}}), (0, at)) == meant
+
+
+def test_a_view_is_looked_at_where_it_reads_the_character_itself() -> None:
+    """The o before 01 was made certain in the second picture at the steps of the 0, which was lost there."""
+    line = seen("zo01@a.cn", {}).cell.lines[0]
+    later = replace(line.reading, positions=tuple(place**2 for place in line.reading.positions))
+    both = replace(line, again=later)
+    assert steps_of(both, later, 2) != steps_of(both, line.reading, 2)
+    assert steps_of(both, replace(later, positions=later.positions[:-1]), 2) == steps_of(both, line.reading, 2)

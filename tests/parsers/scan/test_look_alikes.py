@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from parsers.lattice import Lattice
 from parsers.scan.address_lines import as_address
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, without_stroke_above
-from parsers.scan.glyphs import glyphs_of, likeness, underlined_beyond
+from parsers.scan.glyphs import glyphs_of, likeness
 from parsers.scan.lines import end_margins
-from parsers.scan.look_alikes import GAP, tell_look_alikes
+from parsers.scan.look_alikes import tell_look_alikes
 from parsers.scan.recogniser import RecognisedLine, Recogniser, TextBox
 
 SERIF, SANS = cv2.FONT_HERSHEY_COMPLEX, cv2.FONT_HERSHEY_DUPLEX
@@ -142,27 +142,3 @@ def test_a_domain_of_small_letters_has_no_capital_and_an_address_no_accent() -> 
 def test_a_domain_of_capitals_keeps_its_i() -> None:
     (line,) = recognised(TextBox(0, 0, 11 * PITCH, 40), "ZH@SINA.COM").lines
     assert as_address((line,))[0].reading.text == "ZH@SINA.COM"
-
-
-@pytest.mark.parametrize("side", [-1, 1])
-def test_an_underline_that_goes_on_beyond_the_letters_may_hide_an_underscore(side: int) -> None:
-    sheet, boxes = printed([("hanmei@kexue.cn", SERIF), ("13811112222", SERIF)])
-    cell = recognised(boxes[0], "hanmei@kexue.cn")
-    surely = CellText(cell.lines, 0.99, cell.lattice)
-    foot, beyond = boxes[0].bottom - 3, 26
-    left, right = boxes[0].left + 2, boxes[0].right - 14
-    cv2.line(sheet.clean, (left, foot), (right, foot), 0, 2)
-    assert tell_look_alikes(sheet, [surely], ENGINE)[0].certainty > 0.95
-    ends = (left - beyond, right) if side < 0 else (left, right + beyond)
-    cv2.line(sheet.clean, (max(0, ends[0]), foot), (ends[1], foot), 0, 2)
-    assert tell_look_alikes(sheet, [surely], ENGINE)[0].certainty <= 0.9
-
-
-def test_a_dot_at_the_end_of_a_wrapped_address_stands_on_its_underline() -> None:
-    sheet, boxes = printed([("hanmei@kexue.", SERIF)])
-    (line,) = recognised(boxes[0], "hanmei@kexue.").lines
-    foot = boxes[0].bottom - 3
-    cv2.line(sheet.clean, (boxes[0].left + 2, foot), (boxes[0].right - 20, foot), 0, 2)
-    assert underlined_beyond(sheet, line) < GAP
-    cv2.line(sheet.clean, (boxes[0].left + 2, foot), (boxes[0].right + 26, foot), 0, 2)
-    assert underlined_beyond(sheet, line) >= GAP

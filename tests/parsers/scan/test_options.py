@@ -66,3 +66,9 @@ def test_the_last_character_misread_is_no_other_word() -> None:
 def test_a_first_character_of_the_next_option_is_not_taken_by_the_one_before_it() -> None:
     found = found_in("□全国学□省级科协", "□海外科技团体")
     assert {place.option for place in found.places} == {"全国学会", "省级科协", "海外科技团体"}
+
+
+def test_the_only_option_that_is_missing_may_have_a_quarter_of_its_characters_misread() -> None:
+    others = [f"□{option}" for option in OPTIONS[1:]]
+    assert {place.option for place in found_in("□全国字会", *others).places} == set(OPTIONS)
+    assert len(found_in("□全国字会", *others[1:]).places) == len(OPTIONS) - 2

@@ -1,0 +1,89 @@
+"""Underscores in an address: the line under a hyperlink hides them, or all of them but a thread.
+
+In: the page, the cell as read. Out: the cell, each blank inside the address made an underscore, doubtful unless its ink
+shows below the line; or doubtful where the line goes on behind what was read.
+Elsewhere: pictures of characters (`glyphs`), what else stands in an address (`address_lines`).
+"""
+
+import re
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from parsers.scan.address_lines import AT
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, as_guessed, with_lines
+from parsers.scan.glyphs import level_stroke, spans_of
+from parsers.scan.honesty import renamed_at
+from parsers.scan.line_ink import dark
+from parsers.scan.lines import end_margins
+from parsers.scan.recogniser import RecognisedLine
+
+UNDERSCORE = "_"
+HIDDEN = re.compile(r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])")
+FLAT, NO_LETTERS, AT_AN_END = 0.2, (".", UNDERSCORE, "-"), 0.8
+"""Heights of a line: what is no letter by its height, and takes up so much at an end, in a typewriter's face too."""
+GAP = 0.25
+LOW, THIN, SHORTEST, LONGEST = 0.75, 0.15, 0.3, 0.9
+"""Of a line's height: how far down an underscore's own ink begins; how high it is at most; how wide."""
+
+
+def with_underscores(sheet: Sheet, read: CellText) -> CellText:
+    """An address whose blanks are told; any other cell as it is."""
+    if AT not in read.text:
+        return read
+    lines = tuple(_with_underscores(line) for line in read.lines)
+    changed = [(old, new) for old, new in zip(read.lines, lines, strict=True) if new is not old]
+    if not changed:
+        return read
+    told = with_lines(read, lines)
+    return told if all(_are_seen(sheet, *both) for both in changed) else as_guessed(told)
+
+
+def unless_hidden(sheet: Sheet, cell: CellText) -> CellText:
+    """Doubtful where an underline goes on behind what was read, as it does under an underscore at the end."""
+    hidden = any(underlined_beyond(sheet, line) >= GAP for line in cell.lines)
+    return as_guessed(cell) if hidden else cell
+
+
+def underlined_beyond(sheet: Sheet, line: ReadLine) -> float:
+    """How far a line under the text goes on at either side of it, as a share of the text's height; 0 without one."""
+    box, high = line.box, line.box.bottom - line.box.top
+    piece = sheet.clean[box.top : box.bottom + high // 4, max(0, box.left - high) : box.right + high]
+    letters = [span for span in spans_of(piece) if span[3] - span[1] > FLAT * high] if piece.size else []
+    if not letters:
+        return 0.0
+    level = cv2.morphologyEx(dark(piece).astype(np.uint8), cv2.MORPH_OPEN, level_stroke(high))
+    columns = np.flatnonzero(level.any(axis=0))
+    if len(columns) == 0:
+        return 0.0
+    text = line.reading.text.strip()
+    before = (letters[0][0] - int(columns[0])) / high - (AT_AN_END if text.startswith(NO_LETTERS) else 0.0)
+    after = (int(columns[-1]) + 1 - letters[-1][2]) / high - (AT_AN_END if text.endswith(NO_LETTERS) else 0.0)
+    return max(0.0, before, after)
+
+
+def _with_underscores(line: ReadLine) -> ReadLine:
+    first, again = _told(line.reading), _told(line.again) if line.again else None
+    return line if first is line.reading and again is line.again else replace(line, reading=first, again=again)
+
+
+def _told(view: RecognisedLine) -> RecognisedLine:
+    places = [found.start() for found in HIDDEN.finditer(view.text)]
+    return renamed_at(view, places, " ", UNDERSCORE) if places else view
+
+
+def _are_seen(sheet: Sheet, old: ReadLine, new: ReadLine) -> bool:
+    """Whether every underscore that was a blank shows: a flat stroke by itself below the line, as wide as one."""
+    box = new.box
+    piece = sheet.clean[box.top : box.bottom, box.left : box.right]
+    high, width = piece.shape
+    _, margin = end_margins(high, width)
+    places = [at for at, (was, is_) in enumerate(zip(old.reading.text, new.reading.text, strict=True)) if was != is_]
+    middles = [new.reading.positions[at] * (width + 2 * margin) - margin for at in places]
+    strokes = [
+        (left, right)
+        for left, top, right, bottom in spans_of(piece)
+        if top >= LOW * high and bottom - top <= THIN * high and SHORTEST <= (right - left) / high <= LONGEST
+    ]
+    return all(any(left <= middle <= right for left, right in strokes) for middle in middles)

@@ -1,0 +1,55 @@
+"""Underscores that the line under a hyperlink hides, or nearly; the recogniser's part is played."""
+
+import cv2
+import pytest
+
+from parsers.scan.cell_text import CellText
+from parsers.scan.look_alikes import tell_look_alikes
+from parsers.scan.underscores import GAP, underlined_beyond, with_underscores
+from tests.parsers.scan.test_look_alikes import ENGINE, PITCH, SERIF, printed, recognised
+
+
+@pytest.mark.parametrize("side", [-1, 1])
+def test_an_underline_that_goes_on_beyond_the_letters_may_hide_an_underscore(side: int) -> None:
+    sheet, boxes = printed([("hanmei@kexue.cn", SERIF), ("13811112222", SERIF)])
+    cell = recognised(boxes[0], "hanmei@kexue.cn")
+    surely = CellText(cell.lines, 0.99, cell.lattice)
+    foot, beyond = boxes[0].bottom - 3, 26
+    left, right = boxes[0].left + 2, boxes[0].right - 14
+    cv2.line(sheet.clean, (left, foot), (right, foot), 0, 2)
+    assert tell_look_alikes(sheet, [surely], ENGINE)[0].certainty > 0.95
+    ends = (left - beyond, right) if side < 0 else (left, right + beyond)
+    cv2.line(sheet.clean, (max(0, ends[0]), foot), (ends[1], foot), 0, 2)
+    assert tell_look_alikes(sheet, [surely], ENGINE)[0].certainty <= 0.9
+
+
+@pytest.mark.parametrize(("foot", "certain"), [(3, True), (0, False)])
+def test_a_blank_in_an_address_is_an_underscore_and_certain_where_its_own_ink_shows(foot, certain):
+    sheet, boxes = printed([("han mei@kexue.cn", SERIF)])
+    line = boxes[0].bottom - 7
+    cv2.line(sheet.clean, (boxes[0].left + 2, line), (boxes[0].right - 14, line), 0, 2)
+    if foot:
+        start = 20 + PITCH * 3
+        cv2.rectangle(sheet.clean, (start, line + 2), (start + PITCH, line + 1 + foot), 0, -1)
+    read = recognised(boxes[0], "han mei@kexue.cn")
+    told = with_underscores(sheet, CellText(read.lines, 0.99, read.lattice))
+    assert told.text == "han_mei@kexue.cn"
+    assert (told.certainty > 0.95) == certain
+    assert told.lattice is not None
+    assert told.lattice.ratio("han_mei@kexue.cn") == 0.0
+
+
+def test_words_keep_their_blank():
+    sheet, boxes = printed([("Anna Li", SERIF)])
+    assert with_underscores(sheet, recognised(boxes[0], "Anna Li")).text == "Anna Li"
+
+
+@pytest.mark.parametrize("end", [".", "-"])
+def test_a_mark_at_the_end_of_a_wrapped_address_stands_on_its_underline(end: str) -> None:
+    sheet, boxes = printed([(f"hanmei@kexue{end}", SERIF)])
+    (line,) = recognised(boxes[0], f"hanmei@kexue{end}").lines
+    foot = boxes[0].bottom - 3
+    cv2.line(sheet.clean, (boxes[0].left + 2, foot), (boxes[0].right - 20, foot), 0, 2)
+    assert underlined_beyond(sheet, line) < GAP
+    cv2.line(sheet.clean, (boxes[0].left + 2, foot), (boxes[0].right + 26, foot), 0, 2)
+    assert underlined_beyond(sheet, line) >= GAP
