@@ -32,6 +32,8 @@ ODD_TEXTS = {
 }
 NEIGHBOURS = re.compile(r"\d{5}|@|^[\W\d_]+$")
 """No name, post or department is so: a neighbouring cell's number or address was read with it, or instead of it."""
+DOT_WITHIN = re.compile("[\u4e00-\u9fff]\\s*[·•.]\\s*[\u4e00-\u9fff]")
+"""In foreigners' names only: a speck, or a dash."""
 NO_UNIT = re.compile(r"[(（]?盖?[章)）]")
 """What no unit's name begins with: the rest of （盖章）."""
 UNPARTED = re.compile("(?:会|协|基地|中心|大学|学院)(?!一)[^-]{2,}(?:部|处|室|中心|科|组|司|局)$")
@@ -66,6 +68,8 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
             fields["mobile"] = _doubted(fields["mobile"])
         for key in ("name", "position", "unit_department"):
             fields[key] = _doubted(fields[key]) if NEIGHBOURS.search(fields[key].text or "") else fields[key]
+        for key in ("position", "unit_department", "unit_name"):
+            fields[key] = _doubted(fields[key]) if DOT_WITHIN.search(fields[key].text or "") else fields[key]
         fields |= surer_where_usual(fields, worth, desk)
         fields["unit_department"] = _doubted_where_joined(fields["unit_department"], worth, desk)
         fields["unit_name"] = _doubted_where_cut(fields["unit_name"], worth, desk)

@@ -19,10 +19,8 @@ from rules.values_department import parts_of
 
 BOXES = re.compile(f"[{TICKED}{EMPTY_BOX}]")
 LATIN_UNIT = re.compile(r"[A-Za-z]+[\s,]+[A-Za-z]")
-ANSWER_LIKELY = 0.5
-"""The same where there are but two answers."""
-LIKELY = 0.7
-"""Certainty from which on usual words and names of listed units are believed."""
+LIKELY, WORDS_LIKELY = 0.7, 0.5
+"""Certainty from which on names of listed units are believed; from which on usual words are, and one of two answers."""
 _ABOUT = """
     国际 对外 海外 国内 外事 外联 港澳台 海智 学术 学会 会员 组织 人事 人才 科技 科学 科普 技术 创新 创业 发展 项目
     合作 交流 联络 服务 工作 管理 事务 综合 行政 业务 信息 宣传 财务 党群 党建 规划 计划 政策 调研 咨询 培训 教育
@@ -62,8 +60,7 @@ def surer_where_usual(fields: Mapping[str, Field], worth: Mapping[str, Value], d
 
 
 def _surer(field: Field) -> Field:
-    least = ANSWER_LIKELY if field.ticked else LIKELY
-    is_open = least <= field.certainty < CERTAIN and field.certainty != DOUBTED
+    is_open = WORDS_LIKELY < field.certainty < CERTAIN and field.certainty != DOUBTED
     return replace(field, certainty=CERTAIN) if is_open else field
 
 

@@ -17,7 +17,18 @@ from parsers.scan.recogniser import RecognisedLine
 
 _KINDS = ("com", "org", "net", "edu", "gov", "ac")
 _COUNTRIES = ("cn", "hk", "mo", "tw", "jp", "kr", "sg", "my", "th", "ph", "in", "au", "nz", "uk", "za", "br", "mx")
-TAILS = frozenset([f".{end}" for end in ENDINGS] + [f".{kind}.{country}" for kind in _KINDS for country in _COUNTRIES])
+_LARGE = (
+    "qq.com 163.com 126.com 139.com 189.cn sina.com sina.cn sohu.com yeah.net foxmail.com aliyun.com gmail.com"
+    " outlook.com hotmail.com icloud.com yahoo.com 21cn.com vip.163.com vip.126.com vip.sina.com vip.qq.com"
+)
+"""Where most people have their mail."""
+TAILS = frozenset(
+    [
+        *(f".{end}" for end in ENDINGS),
+        *(f".{kind}.{country}" for kind in _KINDS for country in _COUNTRIES),
+        *(f"@{domain}" for domain in _LARGE.split()),
+    ]
+)
 PLAIN, NOT_UNLIKELY = -0.7, -4.0
 """Logarithms of the chance that one view must give to what was read; and every view."""
 

@@ -32,6 +32,8 @@ WALL, TURNS_WITHIN = 0.15, 0.35
 """Of the side of a box: its wall; how far in a tick that comes from its left goes on down, if it turns there."""
 FOOT = 0.3
 """Of the side of a box: how far before it a tick begins that may be the tick behind another option's words."""
+ARM_END = 0.6
+"""Characters beyond a tick where its end may have been read as a character."""
 MOST_OVERLAP = 0.2
 """Of the side of a box; two boxes of a narrow list may touch."""
 
@@ -139,13 +141,21 @@ def _reads_a_mark(seen: Seen) -> bool:
     return any(set(line.reading.text) & MARKS_READ for line in seen.read.lines)
 
 
-def has_other_words(seen: Seen, rings: list[Ring | None]) -> bool:
-    """Whether there are words that are neither an option's nor a box with its mark, read as a character."""
+def has_other_words(seen: Seen, rings: list[Ring | None], strokes: Sequence[Stroke]) -> bool:
+    """Whether there are words that are neither an option's, nor a box with its mark or a tick, read as a character."""
     size, used = seen.ink.character, {span.line for place in seen.places for span in place.spans}
     return not all(
         any(_lies_at(ring, seen, span, size if span.line in used else 2 * size) for ring in rings if ring is not None)
+        or any(stroke.is_tick and _lies_on(stroke, seen, span) for stroke in strokes)
         for span in seen.found.others
     )
+
+
+def _lies_on(stroke: Stroke, seen: Seen, span: WordSpan) -> bool:
+    """Whether the only other character lies on a stroke, or at its upper right end, where a tick grows thin."""
+    across, middle, reach = sum(seen.across(span)) / 2, seen.middle(span), ARM_END * seen.ink.character
+    is_on = stroke.box.left <= across <= stroke.box.right + reach and stroke.box.top - reach <= middle
+    return len(seen.found.others) == 1 and is_on and middle <= stroke.box.bottom
 
 
 def _lies_at(ring: Ring, seen: Seen, span: WordSpan, reach: float) -> bool:

@@ -55,7 +55,7 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     rings = _rings(seen)
     words = words_of(seen, rings)
     boxes = [covering(ring, seen.ink.character) for ring in rings if ring is not None]
-    strokes = strokes_beside(seen.ink.mask, words, boxes, seen.ink.character)
+    strokes = strokes_beside(seen.ink.mask, words, boxes, seen.ink.character, may_be_cut=seen.in_colour)
     strokes = [stroke for stroke in strokes if not (is_fold(seen, stroke) or is_sliver(seen, stroke))]
     chances = seen.eye(rings) if seen.eye else ()
     boxed, only = with_eye(_by_box(seen, rings), chances), only_one_ticked(chances)
@@ -72,7 +72,7 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     if (
         sure
         and not _several_beside(boxed, states)
-        and not has_other_words(seen, rings)
+        and not has_other_words(seen, rings, strokes)
         and is_plain(seen, rings, states, (strokes, loose))
     ):
         return tuple(states), True
@@ -91,7 +91,7 @@ def _is_seen_at_once(
     """Whether the one box that the network sees ticked leaves no doubt, whatever lies about: each box begins a line,
     so that no tick before it is another option's; no words are ringed or added, nor does a tick stand beside others."""
     strokes, lines = drawn
-    if run_on(seen) or has_other_words(seen, rings) or ringed(seen, rings, lines) not in (None, only):
+    if run_on(seen) or has_other_words(seen, rings, strokes) or ringed(seen, rings, lines) not in (None, only):
         return False
     ring, labels = rings[only], ink_labels(seen)
     beside = [stroke for stroke in strokes if stroke.is_tick and not (ring and _runs_on_from(stroke, labels, [ring]))]

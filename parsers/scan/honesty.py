@@ -28,6 +28,8 @@ WORD_WITH_L = re.compile(
     r"|journal|medical|chemical|digital|paul|carol|daniel|michael|samuel)(?![A-Za-z])"
 )
 """Parts of addresses that everybody knows; words that end in l, as no syllable of pinyin does."""
+WORD_WITH_I = re.compile(r"(?<![A-Za-z0-9])I(?=n(?:fo|tl|ternational)(?![A-Za-z]))")
+FIRST_WORD = re.compile(r"[A-HJ-Z][a-z]+")
 _ENDINGS = (
     "com cn net org edu gov info biz int hk mo tw jp kr sg my th vn id ph in au nz us ca mx br uk ie de fr nl be ch at"
     " it es pt se no fi dk pl cz ru il za eu asia cc tv me io ai tech top vip club xyz online site app dev"
@@ -156,12 +158,12 @@ def without_settled(text: str, places: Collection[int]) -> str:
 
 def _doubtful_within(found: re.Match[str]) -> Iterator[int]:
     """The places, in the text that was searched, of one address."""
-    address = HOUSEHOLD.sub(_masked, WORD_WITH_L.sub(_masked, found.group()))
+    address = HOUSEHOLD.sub(_masked, WORD_WITH_L.sub(_masked, WORD_WITH_I.sub(_masked, found.group())))
     for part in DOUBTFUL.finditer(address):
         yield from (found.start() + at for at in range(*part.span()) if address[at] in LOOK_ALIKES)
     for part in DIGITS_FIRST.finditer(address):
         yield from (found.start() + at for at in (part.start(), part.end() - 1) if address[at] in LOOK_ALIKES)
-    local = address.partition("@")[0]
+    local = _without_first_capital(address.partition("@")[0])
     doubted = ("1lI" if CAPITAL.search(local) else "") + ("0Oo" if INNER_CAPITAL.search(local) else "")
     yield from (found.start() + at for at, one in enumerate(local) if one in doubted)
     yield from _in_no_word(found)
@@ -177,6 +179,12 @@ def _in_no_word(found: re.Match[str]) -> Iterator[int]:
             if not is_pinyin(run.group()[:1].lower() + run.group()[1:]):
                 start = found.start() + part.start() + run.start()
                 yield from (start + at for at, one in enumerate(run.group()) if one in LOOK_ALIKES)
+
+
+def _without_first_capital(local: str) -> str:
+    """Less the capital with which a word processor begins a line, and which makes no other likelier."""
+    word = FIRST_WORD.match(local)
+    return local[:1].lower() + local[1:] if word and is_pinyin(word.group().lower()) else local
 
 
 def _masked(word: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from parsers.pinyin import SURNAMES
+from parsers.pinyin import SURNAMES, is_pinyin
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, in_words
 from parsers.scan.line_ink import dark
 from parsers.scan.recogniser import TextBox
@@ -46,8 +46,16 @@ def _joint(line: ReadLine, after: ReadLine, box: TextBox, room: float) -> str:
         return ""
     if one.isalpha() and other.isalpha() and not SURNAMES.isdisjoint((one.lower(), other.lower())):
         return " "
+    if _is_cut_surname(one, other):
+        return ""
     has_room = (box.right - box.left) - (line.box.right - line.box.left) >= room
     return " " if has_room else "\n"
+
+
+def _is_cut_surname(one: str, other: str) -> bool:
+    """Whether a common surname was broken so that one of its pieces is no name by itself."""
+    last, first = re.split(r"[ .'’\-]", one)[-1].lower(), re.split(r"[ .'’\-]", other)[0].lower()
+    return last + first in SURNAMES and not (is_pinyin(last) and is_pinyin(first) and len(first) > 1)
 
 
 def _blanks_are_plain(sheet: Sheet, line: ReadLine) -> bool:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from parsers.pinyin import is_pinyin
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
 from parsers.scan.glyphs import Glyph, glyphs_of
-from parsers.scan.honesty import LOOK_ALIKES, doubtful_places
+from parsers.scan.honesty import LOOK_ALIKES, WORD_WITH_L, doubtful_places
 from parsers.scan.recogniser import LETTERS, RecognisedLine, Recogniser
 
 SURE, SURER, LIKELY = 0.99, 0.999, 0.9
@@ -97,11 +97,13 @@ def as_usual(seen: SeenCell, place: Place) -> str | None:
     digits = next((run for run in re.finditer("[0-9]+", text) if run.start() <= at < run.end()), None)
     if digits and len(digits.group()) >= NUMBER:
         return read if seen.looks_like(place, read) >= LIKELY else None
-    letters = next((run for run in re.finditer("[A-Za-z]+", text) if run.start() <= at < run.end()), None)
+    as_letter = f"{text[:at]}l{text[at + 1 :]}"
+    letters = next((run for run in re.finditer("[A-Za-z]+", as_letter) if run.start() <= at < run.end()), None)
     if letters is None or seen.looks_like(place, "l") + seen.looks_like(place, "I") < SURE:
         return None
     others = text[letters.start() : at] + text[at + 1 : letters.end()]
-    return "l" if not others or is_pinyin(others[:1].lower() + others[1:]) else None
+    is_word = is_pinyin(others[:1].lower() + others[1:]) or WORD_WITH_L.fullmatch(letters.group()) is not None
+    return "l" if (not others and read.isalpha()) or is_word else None
 
 
 def as_numbered(seen: SeenCell, place: Place) -> str | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from parsers.lattice import Lattice, renamed
 from parsers.scan.address_end import with_known_end
+from parsers.scan.address_marks import unless_hidden
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
 from parsers.scan.glyphs import Glyph, likeness
 from parsers.scan.honesty import doubtful_places, places_in_no_word
@@ -29,7 +30,6 @@ from parsers.scan.letter_shapes import (
     steps_of,
 )
 from parsers.scan.recogniser import RecognisedLine, Recogniser
-from parsers.scan.underscores import unless_hidden
 
 ALIKE, UNLIKE, NEARER = 0.97, 0.95, 0.03
 """Correlation of two pictures of one character; of different ones; how much nearer one of two must be."""
@@ -82,7 +82,8 @@ def _told(seen: SeenCell, digits: Sequence[Glyph]) -> CellText:
     cell = confirmed(seen)
     doubtful = doubtful_places([line.reading.text for line in cell.lines])
     household = _household([line.reading.text for line in cell.lines])
-    if not doubtful and not household:
+    wavering = _wavering(seen) - doubtful
+    if not doubtful and not household and not wavering:
         return cell
     in_no_word = places_in_no_word([line.reading.text for line in cell.lines])
     known = [glyph for at, glyph in seen.glyphs.items() if at not in doubtful]
@@ -93,7 +94,23 @@ def _told(seen: SeenCell, digits: Sequence[Glyph]) -> CellText:
             if one is None and place not in in_no_word:
                 one = as_usual(seen, place) or _compared(seen, place, twins, (known, digits))
             told |= {place: (twins, one)} if one else {}
+    for place in wavering - household.keys():
+        one = seen.glyphs[place].character
+        twins = next(twins for twins in TWINS if one in twins.rivals)
+        if as_shaped(seen, place, twins.rivals) == one or as_usual(seen, place) == one:
+            told[place] = (twins, one)
     return with_lines(cell, tuple(_retold(line, at, told) for at, line in enumerate(cell.lines)), frozenset(told))
+
+
+def _wavering(seen: SeenCell) -> set[Place]:
+    """Places that their neighbours settle, though the recogniser sees a look-alike there too."""
+    return {
+        (number, at)
+        for number, at in seen.glyphs
+        for twins in TWINS
+        if (one := seen.glyphs[number, at].character) in twins.rivals
+        and any(sees(seen.cell.lines[number], at, other) for other in twins.rivals - {one})
+    }
 
 
 def _household(lines: Sequence[str]) -> dict[Place, tuple[Twins, str]]:

@@ -5,7 +5,7 @@ Elsewhere: the boxes (`parsers.scan.box_ring`), which option a stroke ticks (`pa
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -17,6 +17,9 @@ LEAST_REACH, LEAST_AREA = 0.3, 0.012
 """Of a stroke, in characters: what is smaller is dirt."""
 TICK_HEIGHT, TICK_WIDTH, TICK_AREA = 0.4, 0.25, 0.035
 CROSS_FILL = 0.12
+AT_SIDE, TURN_FROM, TURN_TO, CUT_RISE = 0.12, 0.2, 0.75, 0.65
+"""Of a tick cut off by the cell's right side: how near it ends, in characters; where it turns, as a share of its width;
+from where on both of its arms rise, as a share of its height."""
 MOSTLY_WORDS, MOST_BEYOND = 0.6, 0.04
 """Of a letter: its share within the words, and its ink beyond them, in characters squared."""
 THICK = 0.06
@@ -35,8 +38,11 @@ class Stroke:
     """Whether it runs into words, or out of the cell."""
 
 
-def strokes_beside(mask: Mask, words: Iterable[TextBox], boxes: Iterable[TextBox], character: float) -> list[Stroke]:
-    """The strokes outside words and boxes. A stroke whose greater part lies within the words is of their letters."""
+def strokes_beside(
+    mask: Mask, words: Iterable[TextBox], boxes: Iterable[TextBox], character: float, *, may_be_cut: bool = False
+) -> list[Stroke]:
+    """The strokes outside words and boxes. A stroke whose greater part lies within the words is of their letters.
+    `may_be_cut`: whether one that the cell's right side cuts off may be a tick, and no piece of a stamp."""
     if mask.size == 0:
         return []
     covered = np.zeros(mask.shape, np.uint8)
@@ -49,7 +55,7 @@ def strokes_beside(mask: Mask, words: Iterable[TextBox], boxes: Iterable[TextBox
     letters = _letters(mask, printed, character)
     rest[letters] = 0
     near_words = np.asarray(cv2.dilate(printed, np.ones((3, 3), np.uint8)) > 0, np.bool_)
-    return _strokes(rest, near_words, character)
+    return _strokes(rest, near_words, character, may_be_cut)
 
 
 def _letters(mask: Mask, printed: np.ndarray, character: float) -> Mask:
@@ -63,7 +69,7 @@ def _letters(mask: Mask, printed: np.ndarray, character: float) -> Mask:
     return np.asarray(is_letter[labels], np.bool_)
 
 
-def _strokes(rest: np.ndarray, near_words: Mask, character: float) -> list[Stroke]:
+def _strokes(rest: np.ndarray, near_words: Mask, character: float, may_be_cut: bool) -> list[Stroke]:
     count, found, boxes, _ = cv2.connectedComponentsWithStats(rest)
     labels, out = np.asarray(found, np.int32), []
     for index in range(1, count):
@@ -71,9 +77,11 @@ def _strokes(rest: np.ndarray, near_words: Mask, character: float) -> list[Strok
         if max(wide, high) < LEAST_REACH * character or area < LEAST_AREA * character * character:
             continue
         here = labels[top : top + high, left : left + wide] == index
-        out.append(
-            _stroke(here, (left, top), near_words[top : top + high, left : left + wide], (rest.shape, character))
-        )
+        stroke = _stroke(here, (left, top), near_words[top : top + high, left : left + wide], (rest.shape, character))
+        is_at_side = left + wide >= rest.shape[1] - max(2, round(AT_SIDE * character))
+        if may_be_cut and is_at_side and _is_cut_tick(here, character):
+            stroke = replace(stroke, is_tick=True)
+        out.append(stroke)
     return out
 
 
@@ -114,6 +122,17 @@ def _is_tick(here: Mask, character: float) -> bool:
     turns = 0.05 <= low <= 0.75 and right_top < left_top and right_top <= 0.25 * high
     crosses = high > 0.5 * wide and _crosses(here) and area >= CROSS_FILL * high * wide
     return bool(turns or crosses)
+
+
+def _is_cut_tick(here: Mask, character: float) -> bool:
+    """A tick of which the right arm goes on beyond the side: it turns between two arms, and both rise."""
+    high, wide = here.shape
+    if min(high, wide) < TICK_HEIGHT * character or int(here.sum()) < TICK_AREA * character * character:
+        return False
+    low = np.flatnonzero(here[-max(1, high // 10) :].any(axis=0)).mean() / wide
+    tops = np.where(here, np.arange(high)[:, None], high).min(axis=0)
+    side = max(1, wide // 8)
+    return bool(TURN_FROM <= low <= TURN_TO and max(tops[:side].min(), tops[-side:].min()) <= CUT_RISE * high)
 
 
 def _crosses(here: Mask) -> bool:

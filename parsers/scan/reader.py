@@ -11,6 +11,7 @@ from parsers.document import Cell, Document, Paragraph, Seal, Table
 from parsers.form_grid import form_tables
 from parsers.layout import FieldLayout, FormLayout
 from parsers.scan.address_lines import AT, as_address
+from parsers.scan.address_marks import with_first_dots, with_underscores
 from parsers.scan.boxes import Asked, read_marks
 from parsers.scan.cell_text import (
     CellText,
@@ -37,7 +38,6 @@ from parsers.scan.specks import without_end_specks, without_specks
 from parsers.scan.strays import without_strays
 from parsers.scan.struck import without_struck
 from parsers.scan.turns import Facing, facing, text_box
-from parsers.scan.underscores import with_underscores
 from parsers.scan.unread import with_unread
 from parsers.scan.unruled import NEVER_CERTAIN, read_unruled
 
@@ -168,9 +168,9 @@ def _read(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser)
     is_label, is_line = field_labelled(read.text, layout) is not None, line_labelled(read.text, layout) is not None
     marks = None if is_label or is_line else _marks(engine, sheet, read, (layout, box))
     if marks is None and not is_label:
-        read = without_strays(sheet, without_specks(sheet, read_carefully(engine, sheet, read)), box)
+        read = without_strays(sheet, read_carefully(engine, sheet, without_specks(sheet, read)), box)
         read = _with_unread(sheet, without_struck(sheet, without_end_specks(sheet, read), box))
-        read, is_address = with_underscores(sheet, read), AT in read.text
+        read, is_address = with_first_dots(sheet, with_underscores(sheet, read)), AT in read.text
         read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
         read = read_by_two(engine, sheet, read) if is_line else _in_words(engine, sheet, read, box)
     return _ReadCell(place, box, read, marks, is_line, is_label and place.row == 0)

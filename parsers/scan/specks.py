@@ -21,7 +21,7 @@ from parsers.scan.red_ink import red_channel
 DOTS = set(" 。.,、:;°*'`\"“”‘’1Il|丨")
 """What a speck is read as; a middle dot may part the names on the lines over and under it."""
 AT_END = set(".·,'`。、")
-WORDS = re.compile("[\u4e00-\u9fff()（）\\-—]{2,}")
+WORDS = re.compile("[\u4e00-\u9fff()（）\\-—]*[\u4e00-\u9fff][\u4e00-\u9fff()（）\\-—]*")
 MAINLAND = re.compile(r"1[3-9]\d(?:[ -]?\d{4}){2}")
 BESIDE = 0.35
 """Of a character: how far from where a dot was read its ink may lie."""
@@ -40,8 +40,8 @@ def _is_speck(sheet: Sheet, line: ReadLine) -> bool:
         return False
     box = line.box
     ink = dark(sheet.clean[box.top : box.bottom, box.left : box.right])
-    inked = [np.flatnonzero(ink.any(axis=axis)) for axis in (0, 1)]
-    return all(len(at) == 0 or at[-1] + 1 - at[0] <= MOST * sheet.character for at in inked)
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
+    return int(boxes[1:count, 2:4].max(initial=0)) <= MOST * sheet.character
 
 
 def without_end_specks(sheet: Sheet, read: CellText) -> CellText:

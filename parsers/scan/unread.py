@@ -60,12 +60,12 @@ def with_unread(sheet: Sheet, line: ReadLine) -> ReadLine:
     if HAN_IN_IT.search(text):
         dashes = [(at, (middle + margin) / whole, likely) for at, middle, likely in _dashes(mask, middles)]
         if dashes:
-            return replace(line, reading=_marked(line.reading, dashes, DASH))
+            return replace(line, reading=with_signs(line.reading, dashes, DASH))
     if not (is_chinese or LATIN.fullmatch(text)):
         return line
     passed_over = _among_chinese if is_chinese else _among_latin
     places = [(at, (middle + margin) / whole, 0.0) for at, middle in passed_over(mask, text, middles)]
-    return replace(line, reading=_marked(line.reading, places, UNREAD)) if places else line
+    return replace(line, reading=with_signs(line.reading, places, UNREAD)) if places else line
 
 
 def _dashes(mask: Mask, middles: list[float]) -> Iterator[tuple[int, float, float]]:
@@ -116,8 +116,9 @@ def _is_inked(piece: Mask, size: float, least: tuple[float, float, float]) -> bo
     return bool(wide >= least[0] * size and high >= least[1] * size and piece.sum() >= least[2] * size * size)
 
 
-def _marked(reading: RecognisedLine, places: list[tuple[int, float, float]], sign: str) -> RecognisedLine:
-    """`places`: before which character, where on the line, the logarithm of the sign's chance."""
+def with_signs(reading: RecognisedLine, places: list[tuple[int, float, float]], sign: str) -> RecognisedLine:
+    """The reading with a sign that was passed over. `places`: before which character, where on the line, the logarithm
+    of the sign's chance."""
     text, positions, steps = list(reading.text), list(reading.positions), list(reading.lattice.steps)
     for at, share, likely in reversed(places):
         text.insert(at, sign)

@@ -283,7 +283,7 @@ def test_the_department_may_begin_with_another_name_of_the_unit():
     ],
 )
 def test_a_trace_of_a_rule_beside_a_value_is_no_part_of_it(key, typed, seen, verdict_is):
-    read = Field(seen, certainty=0.6, lattice=lattice(seen))
+    read = Field(seen, certainty=0.45, lattice=lattice(seen))
     assert verdict(key, typed, scan({key: read})) == verdict_is
 
 

@@ -214,3 +214,8 @@ def test_a_name_read_again_bears_out_no_other_that_was_misread_so():
     assert shown.certain
     typed = side("unit_name", "中国声字学会", 1.0)
     assert agreement("unit_name", replace(typed, scanned=False), shown) == "unsure"
+
+
+@pytest.mark.parametrize(("text", "certain"), [("国际部主任", True), ("国际部主\n·任", False)])
+def test_a_dot_within_a_post_is_a_speck(text, certain):
+    assert side("position", text, 0.995).certain == certain

@@ -78,7 +78,7 @@ def test_a_ticked_box_is_no_written_answer(text: str, ticked: tuple[str, ...], b
     assert sides_of(scan({"has_account": answer}), desk())["has_account"].certain == believed
 
 
-@pytest.mark.parametrize("certainty", [0.6, DOUBTED])
+@pytest.mark.parametrize("certainty", [0.5, DOUBTED])
 def test_what_is_hardly_read_or_doubted_by_rule_stays_so(certainty: float) -> None:
     assert not certain("position", "副秘书长", certainty)
     assert not certain("has_account", "是", certainty)

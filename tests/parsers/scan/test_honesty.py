@@ -169,3 +169,17 @@ def test_a_dot_in_a_short_chinese_name_may_be_a_speck(name: str, doubtful: bool)
 def test_lost_blanks_and_dashes_before_samples_leave_doubt(text: str) -> None:
     assert is_doubtful(text)
     assert not is_doubtful("DAVID LIU")
+
+
+@pytest.mark.parametrize(
+    ("address", "doubted"),
+    [
+        ("Wangli_1011@a.cn", False),
+        ("Info-hz@a.cn", False),
+        ("Intl2@a.cn", True),
+        ("WangLi_1011@a.cn", True),
+        ("Vbqmu1011@a.cn", True),
+    ],
+)
+def test_a_capital_with_which_a_name_begins_makes_no_other_likelier(address: str, doubted: bool) -> None:
+    assert is_doubtful(address) == doubted

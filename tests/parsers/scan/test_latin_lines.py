@@ -43,6 +43,8 @@ def told(text: str, wide: int, blank: int = BLANK) -> tuple[str, bool]:
         ("Jean-\nPierre\nDubois", 16, "Jean-Pierre Dubois"),
         ("DAVID\nMOORE", 14, "DAVID MOORE"),
         ("DAVID\nLIU", 6, "DAVID LIU"),
+        ("DAVID L\nIU", 7, "DAVID LIU"),
+        ("DAVID LI\nU", 8, "DAVID LIU"),
         ("Ludwig\nvan Dyck", 16, "Ludwig van Dyck"),
         ("Maria Anna Braun", 20, "Maria Anna Braun"),
     ],
@@ -53,7 +55,7 @@ def test_the_letters_and_the_room_left_tell_what_a_line_end_parts(printed: str, 
     assert certain
 
 
-@pytest.mark.parametrize(("printed", "wide"), [("MANA\nGER", 5), ("DAV\nID L\nIU", 4)])
+@pytest.mark.parametrize(("printed", "wide"), [("MANA\nGER", 5), ("DAV\nID LIU", 6), ("DAVID L\nI", 7)])
 def test_capitals_on_a_full_line_may_be_one_word_or_two(printed: str, wide: int) -> None:
     assert told(printed, wide) == (printed, False)
 

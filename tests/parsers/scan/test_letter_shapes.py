@@ -72,6 +72,10 @@ def test_what_the_recogniser_does_not_see_at_all_is_not_taken_for_another() -> N
         ("wang.l@a.cn", 5, {"I": 0.6, "1": 0.395}, None),
         ("vbgl@a.cn", 3, {"I": 0.6, "l": 0.395}, None),
         ("Ivqmu@a.cn", 0, {"I": 0.6, "l": 0.395}, None),
+        ("1ingbo@a.cn", 0, {"l": 0.993, "1": 0.007}, "l"),
+        ("1ingbo@a.cn", 0, {"l": 0.6, "1": 0.4}, None),
+        ("int1-02@a.cn", 3, {"l": 0.993, "1": 0.007}, "l"),
+        ("wang-1@a.cn", 5, {"l": 0.993, "1": 0.007}, None),
     ],
 )
 def test_numbers_and_initials_are_as_they_usually_are(

@@ -1,11 +1,13 @@
 """Underscores that the line under a hyperlink hides, or nearly; the recogniser's part is played."""
 
+from dataclasses import replace
+
 import cv2
 import pytest
 
-from parsers.scan.cell_text import CellText
+from parsers.scan.address_marks import GAP, underlined_beyond, with_first_dots, with_underscores
+from parsers.scan.cell_text import CellText, with_lines
 from parsers.scan.look_alikes import tell_look_alikes
-from parsers.scan.underscores import GAP, underlined_beyond, with_underscores
 from tests.parsers.scan.test_look_alikes import ENGINE, PITCH, SERIF, printed, recognised
 
 
@@ -53,3 +55,26 @@ def test_a_mark_at_the_end_of_a_wrapped_address_stands_on_its_underline(end: str
     assert underlined_beyond(sheet, line) < GAP
     cv2.line(sheet.clean, (boxes[0].left + 2, foot), (boxes[0].right + 26, foot), 0, 2)
     assert underlined_beyond(sheet, line) >= GAP
+
+
+@pytest.mark.parametrize(
+    ("size", "aside", "text"),
+    [
+        (4, 0, "hanmei@kexue\n.net"),
+        (14, 0, "hanmei@kexue\nnet"),
+        (1, 0, "hanmei@kexue\nnet"),
+        (4, 30, "hanmei@kexue\nnet"),
+    ],
+)
+def test_a_dot_before_a_wrapped_line_that_nobody_read_is_one(size: int, aside: int, text: str) -> None:
+    """kexue and .net on the next line were read as kexuenet."""
+    sheet, boxes = printed([("hanmei@kexue", SERIF), (" net", SERIF)])
+    first, second = (recognised(box, word).lines[0] for box, word in zip(boxes, ("hanmei@kexue", " net"), strict=True))
+    view = second.reading
+    second = replace(second, reading=replace(view, text="net", positions=view.positions[1:]))
+    left, foot = 20 + PITCH - size - 5 - aside, boxes[1].top + 34
+    cv2.rectangle(sheet.clean, (left, foot - size), (left + size - 1, foot - 1), 0, -1)
+    read = with_first_dots(sheet, with_lines(CellText(), (first, second)))
+    assert read.text == text
+    assert read.lattice is not None
+    assert read.lattice.ratio(text.replace("\n", "")) == 0.0

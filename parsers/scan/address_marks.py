@@ -1,10 +1,12 @@
-"""Underscores in an address: the line under a hyperlink hides them, or all of them but a thread.
+"""Marks of an address that are hardly seen: underscores, which the line under a hyperlink hides, and a dot with which a
+wrapped line begins.
 
 In: the page, the cell as read. Out: the cell, each blank inside the address made an underscore, doubtful unless its ink
-shows below the line; or doubtful where the line goes on behind what was read.
+shows below the line, and the dots before its lines; or doubtful where the line goes on behind what was read.
 Elsewhere: pictures of characters (`glyphs`), what else stands in an address (`address_lines`).
 """
 
+import operator
 import re
 from dataclasses import replace
 
@@ -13,17 +15,20 @@ import numpy as np
 
 from parsers.scan.address_lines import AT
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, as_guessed, with_lines
-from parsers.scan.glyphs import level_stroke, spans_of
+from parsers.scan.glyphs import Span, level_stroke, spans_of
 from parsers.scan.honesty import renamed_at
 from parsers.scan.line_ink import dark
 from parsers.scan.lines import end_margins
 from parsers.scan.recogniser import RecognisedLine
+from parsers.scan.unread import with_signs
 
 UNDERSCORE = "_"
 HIDDEN = re.compile(r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])")
 FLAT, NO_LETTERS, AT_AN_END = 0.2, (".", UNDERSCORE, "-"), 0.8
 """Heights of a line: what is no letter by its height, and takes up so much at an end, in a typewriter's face too."""
 GAP = 0.25
+DOT, LEAST_DOT, DOT_HIGH, DOT_LOW, LETTER_HIGH = ".", 0.06, 0.3, 0.6, 0.4
+"""Of a line's height: how small and large a dot is, and its gap; how far down it reaches; a letter's height."""
 LOW, THIN, SHORTEST, LONGEST = 0.75, 0.15, 0.3, 0.9
 """Of a line's height: how far down an underscore's own ink begins; how high it is at most; how wide."""
 
@@ -38,6 +43,41 @@ def with_underscores(sheet: Sheet, read: CellText) -> CellText:
         return read
     told = with_lines(read, lines)
     return told if all(_are_seen(sheet, *both) for both in changed) else as_guessed(told)
+
+
+def with_first_dots(sheet: Sheet, read: CellText) -> CellText:
+    """An address with the dots with which its later lines begin, where their ink shows and nobody read them."""
+    if AT not in read.text or len(read.lines) < 2:
+        return read
+    lines = (read.lines[0], *(_with_first_dot(sheet, line) for line in read.lines[1:]))
+    return with_lines(read, lines) if any(map(operator.is_not, lines, read.lines)) else read
+
+
+def _with_first_dot(sheet: Sheet, line: ReadLine) -> ReadLine:
+    box, text = line.box, line.reading.text
+    piece = sheet.clean[box.top : box.bottom, box.left : box.right]
+    spans = spans_of(piece) if piece.size and text[:1].isalnum() else []
+    if len(spans) < 2 or not _is_dot_before(spans[0], spans[1], piece.shape[0]):
+        return line
+    _, margin = end_margins(*piece.shape)
+    whole = piece.shape[1] + 2 * margin
+    first = line.reading.positions[0] * whole - margin
+    if first < (spans[0][2] + spans[1][0]) / 2:
+        return line
+    share = ((spans[0][0] + spans[0][2]) / 2 + margin) / whole
+    reading, *again = (with_signs(view, [(0, share, 0.0)], DOT) for view in line.views if view.text[:1] != DOT)
+    return replace(line, reading=reading, again=again[0] if again else line.again)
+
+
+def _is_dot_before(dot: Span, letter: Span, high: int) -> bool:
+    """Whether the first ink on a line is a dot on its foot, close before a letter."""
+    wide, tall = dot[2] - dot[0], dot[3] - dot[1]
+    is_small = LEAST_DOT * high <= min(wide, tall) and max(wide, tall) <= DOT_HIGH * high
+    return is_small and dot[3] >= DOT_LOW * high and letter[0] - dot[2] <= DOT_HIGH * high and _is_letter(letter, high)
+
+
+def _is_letter(span: Span, high: int) -> bool:
+    return span[3] - span[1] >= LETTER_HIGH * high
 
 
 def unless_hidden(sheet: Sheet, cell: CellText) -> CellText:
