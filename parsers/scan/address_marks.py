@@ -27,7 +27,7 @@ HIDDEN = re.compile(r"(?<=[A-Za-z0-9]) (?=[A-Za-z0-9])")
 FLAT, NO_LETTERS, AT_AN_END = 0.2, (".", UNDERSCORE, "-"), 0.8
 """Heights of a line: what is no letter by its height, and takes up so much at an end, in a typewriter's face too."""
 GAP = 0.25
-DOT, LEAST_DOT, DOT_HIGH, DOT_LOW, LETTER_HIGH = ".", 0.06, 0.3, 0.6, 0.4
+DOT, LEAST_DOT, DOT_HIGH, DOT_LOW, LETTER_HIGH = ".", 0.06, 0.25, 0.6, 0.32
 """Of a line's height: how small and large a dot is, and its gap; how far down it reaches; a letter's height."""
 LOW, THIN, SHORTEST, LONGEST = 0.75, 0.15, 0.3, 0.9
 """Of a line's height: how far down an underscore's own ink begins; how high it is at most; how wide."""

@@ -27,8 +27,9 @@ SEEN = math.log(0.01)
 """From which chance on the recogniser saw something."""
 NUMBER = 3
 """Digits in a row, of which none is a letter."""
-NUMBERED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][a-z]{2,}[-_.]?([0-9O]+)(?=@|$)")
-"""Behind a name, digits: the capital O is the one letter that may be read there."""
+NUMBERED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][a-z]{2,}[-_.]?([0-9OlI]+)(?=@|$)")
+"""Behind a name, digits and what may be read instead of them."""
+DIGITS = frozenset("0123456789O")
 ALIKE = ("1lI|", "0Oo")
 """What looks alike: which of them it is, the neighbours tell, or SURE."""
 
@@ -107,10 +108,14 @@ def as_usual(seen: SeenCell, place: Place) -> str | None:
 
 
 def as_numbered(seen: SeenCell, place: Place) -> str | None:
-    """A zero, where it looks like one or a capital and stands in a number behind a name in small letters."""
+    """A digit, where it looks like one and stands in a number behind a name in small letters; no capital O does."""
     text = seen.cell.lines[place[0]].reading.text
-    is_behind = any(run.start(1) <= place[1] < run.end(1) for run in NUMBERED.finditer(text))
-    return "0" if is_behind and seen.looks_like(place, "0") + seen.looks_like(place, "O") >= SURE else None
+    number = next((run for run in NUMBERED.finditer(text) if run.start(1) <= place[1] < run.end(1)), None)
+    if number is None:
+        return None
+    if seen.looks_like(place, "1") >= LIKELY and set(number[1]) & DIGITS:
+        return "1"
+    return "0" if seen.looks_like(place, "0") + seen.looks_like(place, "O") >= SURE else None
 
 
 def sees(line: ReadLine, place: int, character: str) -> bool:

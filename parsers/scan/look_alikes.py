@@ -53,6 +53,7 @@ class Twins:
 
 
 TWINS = (Twins("1", "l", "I|"), Twins("0", "o", "O"))
+WORD_WITH_I = re.compile(r"(?<![A-Za-z0-9])sc([1lIi])(?![A-Za-z0-9])")
 DOMAIN = re.compile(r"@([a-z01]+)\.com$")
 WITH_LETTERS = frozenset(("gmail", "hotmail", "foxmail", "outlook", "aliyun", "icloud", "sohu", "yahoo"))
 IN_LETTERS = str.maketrans({twins.digit: twins.letter for twins in TWINS})
@@ -81,7 +82,7 @@ def _told(seen: SeenCell, digits: Sequence[Glyph]) -> CellText:
     """The cell with its doubtful characters told; as it was, where there is nothing to tell or nothing to go by."""
     cell = confirmed(seen)
     doubtful = doubtful_places([line.reading.text for line in cell.lines])
-    household = _household([line.reading.text for line in cell.lines])
+    household = _household([line.reading.text for line in cell.lines]) | _words_with_i(cell.lines)
     wavering = _wavering(seen) - doubtful
     if not doubtful and not household and not wavering:
         return cell
@@ -115,12 +116,26 @@ def _wavering(seen: SeenCell) -> set[Place]:
 
 def _household(lines: Sequence[str]) -> dict[Place, tuple[Twins, str]]:
     """What the digits are in a domain that everybody knows with letters instead, such as hotmai1.com."""
-    places = [(number, at) for number, line in enumerate(lines) for at, one in enumerate(line) if not one.isspace()]
+    places = _places(lines)
     found = DOMAIN.search("".join(lines[number][at] for number, at in places))
     if not found or found[1].translate(IN_LETTERS) not in WITH_LETTERS:
         return {}
     digits = ((places[found.start(1) + at], one) for at, one in enumerate(found[1]))
     return {place: (twins, twins.letter) for place, one in digits for twins in TWINS if one == twins.digit}
+
+
+def _places(lines: Sequence[str]) -> list[Place]:
+    """Of all characters but blanks, in reading order."""
+    return [(number, at) for number, line in enumerate(lines) for at, one in enumerate(line) if not one.isspace()]
+
+
+def _words_with_i(lines: Sequence[ReadLine]) -> dict[Place, tuple[Twins, str]]:
+    """The i of sci in a domain, where an i is seen there: pale or blurred, it has lost its dot."""
+    places = _places([line.reading.text for line in lines])
+    text = "".join(lines[number].reading.text[at] for number, at in places)
+    start = text.find("@") if "@" in text else len(text)
+    found = (places[word.start(1)] for word in WORD_WITH_I.finditer(text, start))
+    return {place: (TWINS[0], "i") for place in found if sees(lines[place[0]], place[1], "i")}
 
 
 def _compared(

@@ -24,6 +24,9 @@ RIM = 0.13
 ARC, UNREAD = 2.0, -0.5
 """Characters across: a piece of a stamp's ring; what its letters are read with at most, as a logarithm."""
 
+AS_DARK_AS_RULES = 0.45
+"""Of the paper's brightness."""
+
 Labels = NDArray[np.int32]
 
 
@@ -67,11 +70,12 @@ class _Edged:
         rules = sheet.rules[self._top : box.bottom + 2 * reach, self._left : box.right + 2 * reach]
         rim = max(2, round(RIM * sheet.character))
         at_rules = np.where(cv2.dilate(rules, np.ones((2 * rim + 1, 2 * rim + 1), np.uint8)) > 0, self._labels, 0).T
-        self._cut = _over_edge(at_rules, inner.left, -1, down, (reach, rim))
-        self._cut |= _over_edge(at_rules, inner.right, 1, down, (reach, rim))
         lefts, rights = self._boxes[:, 0], self._boxes[:, 0] + self._boxes[:, 2]
-        for side in (inner.left, inner.right):
-            self._cut |= set(np.flatnonzero((lefts <= side - 2) & (rights >= side + 2)).tolist()) - {0}
+        self._cut: set[int] = set()
+        for side, place, step in ((box.left, inner.left, -1), (box.right, inner.right, 1)):
+            if not _is_dark(sheet, side, box, rim):
+                self._cut |= _over_edge(at_rules, place, step, down, (reach, rim))
+            self._cut |= set(np.flatnonzero((lefts <= place - 2) & (rights >= place + 2)).tolist()) - {0}
 
     def is_stray(self, line: ReadLine) -> bool:
         """Whether most of a line comes from beyond an edge, or it lies unreadable in the ring of a stamp that does."""
@@ -95,6 +99,16 @@ class _Edged:
     def _moved(self, box: TextBox) -> TextBox:
         left, top = self._left, self._top
         return TextBox(box.left - left, box.top - top, box.right - left, box.bottom - top)
+
+
+def _is_dark(sheet: Sheet, side: int, box: TextBox, rim: int) -> bool:
+    """Whether a side of the cell is as dark along all of it as rules are, and folds are not."""
+    strip = sheet.colour[box.top : box.bottom, max(0, side - rim) : side + rim + 1]
+    paper = sheet.colour[box.top : box.bottom, box.left : box.right]
+    if strip.size == 0 or paper.size == 0:
+        return False
+    darkest = np.median(strip.max(axis=2).min(axis=1))
+    return bool(darkest <= AS_DARK_AS_RULES * np.median(paper.max(axis=2)))
 
 
 def _is_within(line: TextBox, arc: Labels) -> bool:

@@ -124,3 +124,18 @@ def test_a_view_is_looked_at_where_it_reads_the_character_itself() -> None:
     both = replace(line, again=later)
     assert steps_of(both, later, 2) != steps_of(both, line.reading, 2)
     assert steps_of(both, replace(later, positions=later.positions[:-1]), 2) == steps_of(both, line.reading, 2)
+
+
+@pytest.mark.parametrize(
+    ("read", "at", "chances", "meant"),
+    [
+        ("zhou0l@a.cn", 5, {"1": 0.98, "l": 0.02}, "1"),
+        ("zhou0l@a.cn", 5, {"1": 0.5, "l": 0.5}, None),
+        ("zhou-l@a.cn", 5, {"1": 0.98, "l": 0.02}, None),
+        ("zl@a.cn", 1, {"1": 0.98, "l": 0.02}, None),
+    ],
+)
+def test_an_l_in_a_number_behind_a_name_is_a_one(
+    read: str, at: int, chances: dict[str, float], meant: str | None
+) -> None:
+    assert as_numbered(seen(read, {at: chances}), (0, at)) == meant

@@ -142,3 +142,9 @@ def test_a_domain_of_small_letters_has_no_capital_and_an_address_no_accent() -> 
 def test_a_domain_of_capitals_keeps_its_i() -> None:
     (line,) = recognised(TextBox(0, 0, 11 * PITCH, 40), "ZH@SINA.COM").lines
     assert as_address((line,))[0].reading.text == "ZH@SINA.COM"
+
+
+@pytest.mark.parametrize("read", ["lin@cma-scl.cn", "lin@cma-sc1.cn", "lin@cma-sci.cn"])
+def test_an_i_that_lost_its_dot_is_one_in_the_word_sci(read: str) -> None:
+    assert told("lin@cma-sci.cn", read).text == "lin@cma-sci.cn"
+    assert told("lin@cma-scl.cn", "lin@cma-scl.cn").text == "lin@cma-scl.cn"
