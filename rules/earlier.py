@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.document import CERTAIN
-from rules.agreement import DIFFERS_AT_MOST, how_well
+from rules.agreement import DIFFERS_AT_MOST
 from rules.case import Handed
 from rules.desk import Desk
 from rules.folding import comparable
+from rules.printed_value import how_well
 from rules.registry import Match
 from rules.sides import sides_of, unit_of
 

@@ -1,7 +1,7 @@
 """Is the unit on the scan's line, half hidden by a stamp, the one that WORD names? Its own 单位-部门 says so, or not.
 
 In: the unit's names, 单位-部门 (on which both versions agree), what is seen of the line. Out: yes, or it stays open.
-Elsewhere: how well the picture of a line explains a text (`rules.agreement`), the name on a seal (`parsers.scan`).
+Elsewhere: how well the picture of a line explains a text (`rules.printed_value`), the name on a seal (`parsers.scan`).
 """
 
 import re

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from parsers.lattice import Lattice, renamed
 from parsers.scan.address_end import with_known_end
 from parsers.scan.address_marks import unless_hidden
+from parsers.scan.address_words import known_letters
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
 from parsers.scan.glyphs import Glyph, likeness
 from parsers.scan.honesty import doubtful_places, places_in_no_word
@@ -53,10 +54,6 @@ class Twins:
 
 
 TWINS = (Twins("1", "l", "I|"), Twins("0", "o", "O"))
-WORD_WITH_I = re.compile(r"(?<![A-Za-z0-9])sc([1lIi])(?![A-Za-z0-9])")
-DOMAIN = re.compile(r"@([a-z01]+)\.com$")
-WITH_LETTERS = frozenset(("gmail", "hotmail", "foxmail", "outlook", "aliyun", "icloud", "sohu", "yahoo"))
-IN_LETTERS = str.maketrans({twins.digit: twins.letter for twins in TWINS})
 
 
 def tell_look_alikes(sheet: Sheet, cells: Sequence[CellText], engine: Recogniser) -> list[CellText]:
@@ -82,25 +79,30 @@ def _told(seen: SeenCell, digits: Sequence[Glyph]) -> CellText:
     """The cell with its doubtful characters told; as it was, where there is nothing to tell or nothing to go by."""
     cell = confirmed(seen)
     doubtful = doubtful_places([line.reading.text for line in cell.lines])
-    household = _household([line.reading.text for line in cell.lines]) | _words_with_i(cell.lines)
+    known_words = known_letters(cell.lines)
     wavering = _wavering(seen) - doubtful
-    if not doubtful and not household and not wavering:
+    if not doubtful and not known_words and not wavering:
         return cell
     in_no_word = places_in_no_word([line.reading.text for line in cell.lines])
     known = [glyph for at, glyph in seen.glyphs.items() if at not in doubtful]
-    told = dict(household)
-    for place in doubtful & seen.glyphs.keys() - household.keys():
+    told = {place: (_twins_of(letter), letter) for place, letter in known_words.items()}
+    for place in doubtful & seen.glyphs.keys() - known_words.keys():
         for twins in (twins for twins in TWINS if seen.glyphs[place].character in twins.rivals):
             one = as_shaped(seen, place, twins.rivals) or as_numbered(seen, place)
             if one is None and place not in in_no_word:
                 one = as_usual(seen, place) or _compared(seen, place, twins, (known, digits))
             told |= {place: (twins, one)} if one else {}
-    for place in wavering - household.keys():
+    for place in wavering - known_words.keys():
         one = seen.glyphs[place].character
-        twins = next(twins for twins in TWINS if one in twins.rivals)
+        twins = _twins_of(one)
         if as_shaped(seen, place, twins.rivals) == one or as_usual(seen, place) == one:
             told[place] = (twins, one)
     return with_lines(cell, tuple(_retold(line, at, told) for at, line in enumerate(cell.lines)), frozenset(told))
+
+
+def _twins_of(character: str) -> Twins:
+    """Those to which it belongs; an i without its dot is like 1 and l."""
+    return TWINS[1] if character in TWINS[1].rivals else TWINS[0]
 
 
 def _wavering(seen: SeenCell) -> set[Place]:
@@ -112,30 +114,6 @@ def _wavering(seen: SeenCell) -> set[Place]:
         if (one := seen.glyphs[number, at].character) in twins.rivals
         and any(sees(seen.cell.lines[number], at, other) for other in twins.rivals - {one})
     }
-
-
-def _household(lines: Sequence[str]) -> dict[Place, tuple[Twins, str]]:
-    """What the digits are in a domain that everybody knows with letters instead, such as hotmai1.com."""
-    places = _places(lines)
-    found = DOMAIN.search("".join(lines[number][at] for number, at in places))
-    if not found or found[1].translate(IN_LETTERS) not in WITH_LETTERS:
-        return {}
-    digits = ((places[found.start(1) + at], one) for at, one in enumerate(found[1]))
-    return {place: (twins, twins.letter) for place, one in digits for twins in TWINS if one == twins.digit}
-
-
-def _places(lines: Sequence[str]) -> list[Place]:
-    """Of all characters but blanks, in reading order."""
-    return [(number, at) for number, line in enumerate(lines) for at, one in enumerate(line) if not one.isspace()]
-
-
-def _words_with_i(lines: Sequence[ReadLine]) -> dict[Place, tuple[Twins, str]]:
-    """The i of sci in a domain, where an i is seen there: pale or blurred, it has lost its dot."""
-    places = _places([line.reading.text for line in lines])
-    text = "".join(lines[number].reading.text[at] for number, at in places)
-    start = text.find("@") if "@" in text else len(text)
-    found = (places[word.start(1)] for word in WORD_WITH_I.finditer(text, start))
-    return {place: (TWINS[0], "i") for place in found if sees(lines[place[0]], place[1], "i")}
 
 
 def _compared(
