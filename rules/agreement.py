@@ -35,6 +35,8 @@ DIFFERS_AT_MOST = -8.0
 
 _LONE_DASH = re.compile("(?<=[\u4e00-\u9fff])-(?=[部处科室组](?:-|$))")
 
+NEVER_TOLD = re.compile("[日曰]")
+"""In a name, where no other character tells which of them it is."""
 CHOICES = ("unit_type", "has_account")
 
 Verdict = Literal["same", "differs", "unsure"]
@@ -107,11 +109,18 @@ def _chosen(key: str, word: Side, pdf: Side) -> Verdict:
 def _written(key: str, word: Side, pdf: Side) -> Verdict:
     if is_nothing(word.text) and is_nothing(pdf.text):
         return "same" if pdf.certain else "unsure"
+    if _is_never_told(key, word, pdf):
+        return "unsure"
     if comparison(key, word.value) == comparison(key, pdf.value) and word.text and pdf.text:
         return "unsure" if pdf.scanned and key == "email" and may_be_another(word.text, pdf.field.lattice) else "same"
     if pdf.scanned:
         return _scan(key, word, pdf)
     return "differs" if word.certain and pdf.certain else "unsure"
+
+
+def _is_never_told(key: str, word: Side, pdf: Side) -> bool:
+    """Whether the scan's name holds a character that no picture tells from its twin."""
+    return pdf.scanned and key == "name" and NEVER_TOLD.search(word.text) is not None
 
 
 def comparison(key: str, value: Value) -> str:

@@ -12,7 +12,7 @@ from parsers.document import CERTAIN, DOUBTED
 from parsers.form import ExtractedForm, Field
 from parsers.lattice import stands_in_order
 from rules import values, values_choice, values_contact, values_department, values_name
-from rules.agreement import Side
+from rules.agreement import NEVER_TOLD, Side
 from rules.desk import Desk
 from rules.finding import FIELDS
 from rules.folding import comparable, words
@@ -63,7 +63,8 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
         for key, odd in ODD_TEXTS.items():
             fields[key] = _doubted_where_odd(fields[key], worth[key], odd)
         fields["name"] = replace(fields["name"], certainty=fields["name"].certainty ** NAME_DOUBT)
-        fields["name"] = _doubted(fields["name"]) if begins_oddly(fields["name"].text or "") else fields["name"]
+        if begins_oddly(fields["name"].text or "") or NEVER_TOLD.search(fields["name"].text or ""):
+            fields["name"] = _doubted(fields["name"])
         if worth["mobile"].fault == "invalid" and values_contact.has_lost_its_plus(fields["mobile"].text or ""):
             fields["mobile"] = _doubted(fields["mobile"])
         for key in ("name", "position", "unit_department"):

@@ -49,7 +49,7 @@ def is_plain(
         return False
     ticked = [index for index, state in enumerate(states) if state == "ticked"]
     if len(ticked) == 1:
-        return not (_turns_further_down(seen, rings, rings[ticked[0]]) or _turns_before(seen, rings, ticked[0]))
+        return not (_turns_further_down(seen, rings, rings[ticked[0]]) or turns_before(seen, rings, ticked[0]))
     marked = [ring for index in ticked if (ring := rings[index]) is not None]
     if _shares_ink(seen, marked) or not _hold_as_much(seen, marked):
         return False
@@ -85,7 +85,7 @@ def _turns_further_down(seen: Seen, rings: Sequence[Ring | None], ticked: Ring |
     return ticked is not None and any(_shares_ink(seen, (ticked, ring)) for ring in below)
 
 
-def _turns_before(seen: Seen, rings: Sequence[Ring | None], ticked: int) -> bool:
+def turns_before(seen: Seen, rings: Sequence[Ring | None], ticked: int) -> bool:
     """Whether the stroke in the ticked box turns before the box, behind the words of another option: either's tick."""
     ring, size = rings[ticked], seen.ink.character
     spans = [span for other in seen.places[:ticked] for span in other.spans]

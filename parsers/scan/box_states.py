@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from parsers.scan.box_cell import Seen, State, covering, room_after, room_of, words_of
 from parsers.scan.box_doubts import WHOLE, has_other_words, ink_labels, is_plain
-from parsers.scan.box_eye import likeliest, only_one_ticked, with_eye
+from parsers.scan.box_eye import only_one_ticked, with_eye
+from parsers.scan.box_guess import FEWEST_WHOLE, likely_states, suspected
 from parsers.scan.box_ring import THREE_SIDES, Ring, find_ring, find_ring_alike, find_rings
 from parsers.scan.box_strokes import (
     is_explained,
@@ -23,7 +24,6 @@ from parsers.scan.box_strokes import (
     is_struck,
     is_tick_through_words,
     labels_inside,
-    nearer,
     owners_of,
     ringed,
     rises_from_a_box,
@@ -42,7 +42,7 @@ WEAK = 0.35
 PLAIN, LEAST_LEFT = 0.2, 0.01
 """Of a tick: ink that leaves no doubt; ink that is left wherever around its box it is sought, and in the middle of the
 box. A shadow leaves none, nor do the box's own thick lines."""
-HALF, FEWEST_WHOLE, ASIDE = 0.65, 2, 0.15
+HALF, ASIDE = 0.65, 0.15
 """Of a box's outline: what is less among so many whole ones is none; nor is what stands aside, in characters."""
 PEN_NONE, PEN_LEAST = 0.005, 0.08
 """Of a box with its lines: the most blue ink where no pen was, the least where one was."""
@@ -66,7 +66,7 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
         return tuple("ticked" if index == only else "empty" for index in range(len(rings))), True
     states, loose, sure = _with_strokes(seen, rings, boxed, strokes)
     states = ["unclear" if is_out else state for is_out, state in zip(struck, states, strict=True)]
-    suspect = _suspect(seen, rings, states, strokes)
+    suspect = suspected(seen, rings, states, strokes)
     if len(states) > 1:
         states = ["unclear" if state == "bare" else state for state in states]
     if (
@@ -76,13 +76,7 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
         and is_plain(seen, rings, states, (strokes, loose))
     ):
         return tuple(states), True
-    chosen = ringed(seen, rings, lines)
-    if chosen is None or any(state == "ticked" and index != chosen for index, state in enumerate(boxed)):
-        seen_most = likeliest(chances)
-        chosen = suspect if seen_most is None else seen_most
-    if chosen is not None:
-        states = ["ticked" if index == chosen else "empty" for index in range(len(states))]
-    return tuple(states), False
+    return likely_states(seen, rings, (boxed, states, suspect), (strokes, lines), chances), False
 
 
 def _is_seen_at_once(
@@ -102,18 +96,6 @@ def _several_beside(boxed: Sequence[State], states: Sequence[State]) -> bool:
     """Whether several options are ticked, one of them beside its empty box: one tick over two lines, in pieces."""
     ticked = [index for index, state in enumerate(states) if state == "ticked"]
     return len(ticked) > 1 and any(boxed[index] == "empty" for index in ticked)
-
-
-def _suspect(seen: Seen, rings: list[Ring | None], states: Sequence[State], strokes: Sequence[Stroke]) -> int | None:
-    """The only option of a list at whose box or words there is more than a box and words; of two neighbours whose
-    tick one stroke may be, the nearer."""
-    marked = [index for index, state in enumerate(states) if state != "empty"]
-    if len(states) <= FEWEST_WHOLE or any(states[index] != "unclear" for index in marked):
-        return None
-    if len(marked) == 1:
-        return marked[0]
-    own = [stroke for stroke in strokes if owners_of(seen, rings, stroke)[0] == marked]
-    return nearer(seen, rings, own[0], marked) if len(marked) == 2 and len(own) == 1 else None
 
 
 def _rings(seen: Seen) -> list[Ring | None]:

@@ -135,7 +135,8 @@ def owners_of(seen: Seen, rings: list[Ring | None], stroke: Stroke) -> tuple[lis
     to_words, to_box = stroke.box.left - right, ring.left - stroke.box.right
     if to_words < BETWEEN * to_box:
         return after, to_words < PLAINLY_BETWEEN * to_box
-    if stroke.corner[0] - right < ring.left - stroke.corner[0]:  # it only ends at the box
+    goes_over = stroke.box.right >= covering(ring, seen.ink.character).left - 1 and stroke.corner[0] < ring.left
+    if goes_over or stroke.corner[0] - right < ring.left - stroke.corner[0]:  # it only ends at the box, or beyond it
         return after, False
     return before if to_box < BETWEEN * to_words else sorted({*before, *after}), False
 

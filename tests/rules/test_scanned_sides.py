@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from parsers.form import Field
-from rules.agreement import agreement
+from rules.agreement import Side, agreement
 from rules.sides import sides_of
 from rules.unit_line import Shown, is_named_again
 from tests.rules.given import SURE_SEAL, desk, scan
@@ -219,3 +219,11 @@ def test_a_name_read_again_bears_out_no_other_that_was_misread_so():
 @pytest.mark.parametrize(("text", "certain"), [("国际部主任", True), ("国际部主\n·任", False)])
 def test_a_dot_within_a_post_is_a_speck(text, certain):
     assert side("position", text, 0.995).certain == certain
+
+
+def test_a_name_with_a_character_that_no_picture_tells_from_its_twin_is_for_a_person():
+    """曰 was read as 日 with 0.993, and 日 in the WORD version passed for it."""
+    shown = side("name", "林书日", 0.999)
+    assert not shown.certain
+    typed = Side(Field("林书日"), shown.value)
+    assert agreement("name", typed, replace(shown, field=Field("林书日", 0.999))) == "unsure"

@@ -1,0 +1,59 @@
+"""Which option is ticked, most likely, where that is not beyond doubt: a person is shown it.
+
+In: Seen, the boxes, what is in and beside them. Out: the states to show.
+Elsewhere: the states that are plain (`box_states`), doubts (`box_doubts`).
+"""
+
+from collections.abc import Sequence
+
+from parsers.scan.box_cell import Seen, State
+from parsers.scan.box_doubts import turns_before
+from parsers.scan.box_eye import likeliest
+from parsers.scan.box_ring import Ring
+from parsers.scan.box_strokes import nearer, owners_of, ringed
+from parsers.scan.mark_strokes import Stroke
+from parsers.scan.recogniser import TextBox
+
+FEWEST_WHOLE = 2
+"""Boxes in a list, of which some are whole."""
+
+
+def likely_states(
+    seen: Seen,
+    rings: list[Ring | None],
+    told: tuple[Sequence[State], Sequence[State], int | None],
+    drawn: tuple[list[Stroke], list[TextBox]],
+    chances: Sequence[float | None],
+) -> tuple[State, ...]:
+    """`told`: by the boxes alone, with strokes beside them, the option that is suspected; `drawn`: strokes, long lines;
+    `chances`: that each box is ticked, as the network sees it."""
+    (boxed, states, suspect), (strokes, lines) = told, drawn
+    chosen = ringed(seen, rings, lines)
+    if chosen is None or any(state == "ticked" and index != chosen for index, state in enumerate(boxed)):
+        seen_most = likeliest(chances)
+        chosen = suspect if seen_most is None else seen_most
+    if chosen is not None:
+        also = _ticked_beside(seen, rings, strokes) if boxed[chosen] == "ticked" else set()
+        if turns_before(seen, rings, chosen):  # behind the words of the option before it
+            chosen -= 1
+        return tuple("ticked" if index in {chosen, *also} else "empty" for index in range(len(states)))
+    return tuple(states)
+
+
+def _ticked_beside(seen: Seen, rings: list[Ring | None], strokes: Sequence[Stroke]) -> set[int]:
+    """The options that surely have a tick of their own beside their box or words; what looks like several ticks are
+    the letters of a stamp."""
+    owned = [owners_of(seen, rings, stroke) for stroke in strokes if stroke.is_tick]
+    return {owners[0] for owners, surely in owned if surely and len(owners) == len(owned) == 1}
+
+
+def suspected(seen: Seen, rings: list[Ring | None], states: Sequence[State], strokes: Sequence[Stroke]) -> int | None:
+    """The only option of a list at whose box or words there is more than a box and words; of two neighbours whose
+    tick one stroke may be, the nearer."""
+    marked = [index for index, state in enumerate(states) if state != "empty"]
+    if len(states) <= FEWEST_WHOLE or any(states[index] != "unclear" for index in marked):
+        return None
+    if len(marked) == 1:
+        return marked[0]
+    own = [stroke for stroke in strokes if owners_of(seen, rings, stroke)[0] == marked]
+    return nearer(seen, rings, own[0], marked) if len(marked) == 2 and len(own) == 1 else None
