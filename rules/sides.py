@@ -32,7 +32,7 @@ ODD_TEXTS = {
 }
 NEIGHBOURS = re.compile(r"\d{5}|@|^[\W\d_]+$")
 """No name, post or department is so: a neighbouring cell's number or address was read with it, or instead of it."""
-DOT_WITHIN = re.compile("[\u4e00-\u9fff]\\s*[·•.]\\s*[\u4e00-\u9fff]")
+DOT_WITHIN = re.compile("[\u4e00-\u9fff)）]\\s*[·•.]\\s*[\u4e00-\u9fff(（]")
 """In foreigners' names only: a speck, or a dash."""
 NO_UNIT = re.compile(r"[(（]?盖?[章)）]")
 """What no unit's name begins with: the rest of （盖章）."""

@@ -13,12 +13,16 @@ from numpy.typing import NDArray
 RULED, RULED_ALONE = 0.3, 0.85
 """The share of an edge that must be ruled for it to part two cells: of a rule that runs on elsewhere, and here too at
 both ends if a stamp lies between them; of one that does not, and may be the arc of a stamp."""
-INKED = 0.9
+INKED, IN_PIECES, CLEAR = 0.9, 0.55, 4
+"""Of an edge: ink where a rule runs through a stamp; where a stamp has left pieces of it, at both
+its ends at least; pixels of the rules across it."""
 LONG, RUNS_ON, RUNS_FAR = 0.6, 0.5, 0.7
 RULED_IN_LOW_ROWS = 0.8
 WALLS = 4
 """So many walls tell that a table ends where they end."""
-AS_DARK, PALER = 0.7, 0.6
+AS_DARK, PALER, PALE = 0.7, 0.6, 0.45
+"""Shares of darkness: of a rule's, on which a fold lies; of that, what is left of it beyond the table; of the usual
+rule's, which no rule has that runs on."""
 STRONG, HOLLOW = 0.4, 0.3
 """Of a run's greatest strength: where it is that strong at both sides of a place that is no stronger, it is two."""
 IN_ONE_PIECE, GAP = 0.2, 0.01
@@ -95,8 +99,24 @@ def walls_along(
     shares = (covered * lengths).sum(axis=0) / lengths.sum()
     long = shares >= LONG
     known = long | ((covered >= RULED_ALONE) & joined).any(axis=0)
+    stamped = _are_stamped(covered, bands, lines, inked) if inked is not None and not level else hidden & False
     ruled = (covered >= np.where(long | (joined & known), RULED, RULED_ALONE)) & (joined | long)
-    return np.asarray((ruled | (hidden & known)) & ~_are_arcs(covered, bands, lines, inked), bool)
+    return np.asarray((ruled | (hidden & known)) & ~_are_arcs(covered, bands, lines, inked) | stamped, bool)
+
+
+def _are_stamped(
+    covered: NDArray[np.float64], bands: list[int], lines: list[int], inked: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """[band, line]: does a rule that stands in every other band go on here too, pale and in pieces under a stamp?"""
+    found = np.zeros(covered.shape, bool)
+    for index in np.flatnonzero((covered >= RULED_ALONE).sum(axis=0) == len(bands) - 2) if len(bands) > 2 else ():
+        band = int(np.argmin(covered[:, index]))
+        around = inked[bands[band] + CLEAR : bands[band + 1] - CLEAR, lines[index] - 1 : lines[index] + 2]
+        edge, near = np.asarray(around.any(axis=1), np.bool_), 3 + len(around) // 10
+        found[band, index] = (
+            len(edge) > near and min(part.mean() for part in (edge, edge[:near], edge[-near:])) >= IN_PIECES
+        )
+    return found
 
 
 def _are_arcs(
@@ -152,16 +172,20 @@ def without_folds(
     `along`: the whole page's strokes in the direction of the lines; `depth`: how much darker than the paper beside it
     each of its points is; all places are the page's.
     """
-    inner = [line for line in lines[1:-1] if not _runs_on(along, line, ends)]
+    dark = float(np.median([_depth(depth, line, *ends) for line in lines]))
+    pale = {line for line in lines[1:-1] if _depth(depth, line, *ends) < PALE * dark}
+    inner = [line for line in lines[1:-1] if not _runs_on(along, line, ends, is_pale=line in pale)]
     folds = [line for line in lines[1:-1] if line not in inner]
     usual = float(np.median([_depth(depth, line, *ends) for line in (lines[0], *inner, lines[-1])]))
     kept = sorted({lines[0], *inner, *(line for line in folds if _is_ruled_too(depth, line, ends, usual)), lines[-1]})
     return kept if len(kept) > 2 else lines
 
 
-def _runs_on(along: NDArray[np.bool_], line: int, ends: tuple[int, int]) -> bool:
+def _runs_on(along: NDArray[np.bool_], line: int, ends: tuple[int, int], *, is_pale: bool) -> bool:
+    """Whether a line goes on beyond both ends, or far beyond one; beyond any, where it is paler than the table's."""
     near, far = (max(12, max(along.shape) // share) for share in (50, 6))
-    return all(_outside(along, line, ends, near, place) >= RUNS_ON for place in (0, 1)) or any(
+    enough = any if is_pale else all
+    return enough(_outside(along, line, ends, near, place) >= RUNS_ON for place in (0, 1)) or any(
         _outside(along, line, ends, far, place) >= RUNS_FAR for place in (0, 1)
     )
 

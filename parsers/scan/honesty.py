@@ -81,7 +81,7 @@ TOWN, NO_TOWN = "亳州", "毫州"
 TOWN_SHAPES = {ord(NO_TOWN[0]): TOWN[0]}
 LONE_LETTER = re.compile(r"(?:^|[A-Za-z] )[A-Z](?: [A-Z]|$)")
 """Of three words and more nobody knows whether a blank was lost; a letter alone may be the begin of the next word."""
-COMMA = re.compile("(?<=[\u4e00-\u9fff])[,.'`](?=[\u4e00-\u9fff]|$)|^[-—,.'`·_~|:;](?=[\u4e00-\u9fff])")
+COMMA = re.compile("(?<=[\u4e00-\u9fff)）])[,.'`](?=[\u4e00-\u9fff(（]|$)|^[-—,.'`·_~|:;](?=[\u4e00-\u9fff])")
 """A speck, beside characters whose commas are others, or before them."""
 STRAY_FIRST = re.compile(r"^[-_.·'`][A-Za-z0-9][\w.\-]*@")
 """A speck before an address."""

@@ -275,3 +275,29 @@ def test_a_fold_so_close_to_a_rule_that_they_are_one_run_does_not_hide_it() -> N
     page, fold = a_page(), YS[1] + 11
     cv2.line(page, (20, fold), (page.shape[1] - 20, fold), (205, 205, 205), 3)
     assert shape(find_grid(page)) == (2, 5, 10)
+
+
+def test_a_pale_fold_that_is_seen_beyond_one_side_of_the_table_only_is_no_rule() -> None:
+    """It cut a row in two: the last digit of a number and the last letter of an address were in another row."""
+    page = a_page()
+    cv2.line(page, (0, 560), (XS[0], 560), (242, 242, 242), 2)
+    cv2.line(page, (XS[0], 560), (1440, 560), (185, 185, 185), 2)
+    assert shape(find_grid(page)) == (2, 5, 10)
+
+
+def test_a_wall_of_which_a_stamp_leaves_pale_pieces_parts_the_headings_still() -> None:
+    """姓名 and 单位-部门 became one heading, and both values one name."""
+    page = a_page()
+    x = XS[1]
+    page[YS[0] + 3 : YS[1] - 2, x - 3 : x + 4] = 250
+    for top, bottom in ((YS[0], YS[0] + 38), (YS[0] + 60, YS[0] + 80), (YS[1] - 36, YS[1])):
+        cv2.line(page, (x, top), (x, bottom), (215, 215, 215), 2)
+    assert shape(find_grid(page)) == (2, 5, 10)
+
+
+def test_words_in_a_merged_row_are_no_pieces_of_a_wall() -> None:
+    page = a_page(ys=(300, 345, 520, 700))
+    page[303:343, XS[0] + 3 : XS[-1] - 3] = 250
+    for left in range(XS[0] + 20, XS[-1] - 20, 24):
+        cv2.rectangle(page, (left, 312), (left + 20, 332), DARK, 2)
+    assert shape(find_grid(page)) == (3, 5, 11)
