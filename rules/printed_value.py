@@ -106,5 +106,6 @@ def _misread_joints(key: str, text: str) -> Iterator[str]:
         yield from (re.sub(f"[{re.escape(DASHES)}]+", joint, text) for joint in ("一", ""))
         yield text.replace("一", "-")
     yield text.replace("亳", "毫")
+    yield text.replace("毫", "亳")
     if key == "name":
         yield middle_dots(text).replace("·", ".")

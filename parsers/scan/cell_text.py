@@ -20,6 +20,7 @@ from parsers.scan.honesty import (
     has_rival,
     is_doubtful,
     with_dashes,
+    with_town,
     without_settled,
 )
 from parsers.scan.line_ink import holds_ink
@@ -140,7 +141,7 @@ def read_carefully(engine: Recogniser, sheet: Sheet, quick: CellText) -> CellTex
     written = without_stroke_above(quick.lines)
     lines = _with_tail(engine, sheet, written)
     lines = tuple(_surer_first(line if line.again else _twice(engine, sheet, line)) for line in lines)
-    read_all = _together(_dashes_told(lines))
+    read_all = _together(_put_right(lines))
     return as_guessed(read_all) if len(written) < len(quick.lines) else read_all
 
 
@@ -225,9 +226,9 @@ def _side_by_side(sheet: Sheet, boxes: tuple[TextBox, TextBox], above: float) ->
     return padded(whole, TextBox(0, 0, whole.shape[1], height), above)
 
 
-def _dashes_told(lines: tuple[ReadLine, ...]) -> tuple[ReadLine, ...]:
-    first = with_dashes(tuple(line.reading for line in lines))
-    again = with_dashes(tuple(line.again or line.reading for line in lines))
+def _put_right(lines: tuple[ReadLine, ...]) -> tuple[ReadLine, ...]:
+    first = with_town(with_dashes(tuple(line.reading for line in lines)))
+    again = with_town(with_dashes(tuple(line.again or line.reading for line in lines)))
     return tuple(replace(line, reading=one, again=other) for line, one, other in zip(lines, first, again, strict=True))
 
 

@@ -102,6 +102,19 @@ def with_dashes(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]
     return tuple(out)
 
 
+def with_town(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]:
+    """The lines, the town of 亳州 put right whose first character is read as a commoner one; no town is named so."""
+    whole = "".join(line.text for line in lines)
+    if NO_TOWN not in whole:
+        return lines
+    out, start = [], 0
+    for line in lines:
+        places = [at for at in range(len(line.text)) if whole.startswith(NO_TOWN, start + at)]
+        out.append(renamed_at(line, places, NO_TOWN[0], TOWN[0]) if places else line)
+        start += len(line.text)
+    return tuple(out)
+
+
 def is_doubtful(text: str, blanks_are_plain: bool = False) -> bool:
     """Whether it holds characters that look alike in print and are not settled by their neighbours; or Latin words of
     which nobody knows where one ends, unless the gaps between their letters say so (`blanks_are_plain`)."""

@@ -97,7 +97,8 @@ def _told(seen: SeenCell, digits: Sequence[Glyph]) -> CellText:
         twins = _twins_of(one)
         if as_shaped(seen, place, twins.rivals) == one or as_usual(seen, place) == one:
             told[place] = (twins, one)
-    return with_lines(cell, tuple(_retold(line, at, told) for at, line in enumerate(cell.lines)), frozenset(told))
+    lines = tuple(_retold(line, at, told) for at, line in enumerate(cell.lines))
+    return with_lines(cell, lines, told.keys() - wavering)
 
 
 def _twins_of(character: str) -> Twins:

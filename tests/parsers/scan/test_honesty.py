@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from parsers.lattice import Lattice
-from parsers.scan.honesty import has_odd_line, is_doubtful, with_dashes
+from parsers.scan.honesty import has_odd_line, is_doubtful, with_dashes, with_town
 from parsers.scan.recogniser import RecognisedLine
 
 
@@ -183,3 +183,10 @@ def test_lost_blanks_and_dashes_before_samples_leave_doubt(text: str) -> None:
 )
 def test_a_capital_with_which_a_name_begins_makes_no_other_likelier(address: str, doubted: bool) -> None:
     assert is_doubtful(address) == doubted
+
+
+def test_the_town_whose_first_character_is_hardly_known_is_put_right_over_a_line_end() -> None:
+    first, second = with_town((a_line("某某基地-毫"), a_line("州科协")))
+    assert (first.text, second.text) == ("某某基地-亳", "州科协")
+    assert first.lattice.ratio("某某基地-亳") == 0.0
+    assert with_town((a_line("毫米"),))[0].text == "毫米"

@@ -148,3 +148,11 @@ def test_a_domain_of_capitals_keeps_its_i() -> None:
 def test_an_i_that_lost_its_dot_is_one_in_the_word_sci(read: str) -> None:
     assert told("lin@cma-sci.cn", read).text == "lin@cma-sci.cn"
     assert told("lin@cma-scl.cn", "lin@cma-scl.cn").text == "lin@cma-scl.cn"
+
+
+def test_a_wavering_o_that_is_settled_does_not_make_the_ending_another() -> None:
+    """The o of .com was settled, and .com was no ending any more."""
+    sheet, boxes = printed([("hanmei@kexue.com", SERIF), ("13811112222", SERIF)])
+    cell = recognised(boxes[0], "hanmei@kexue.com", {14: {"o": 0.95, "0": 0.05}})
+    surely = CellText(cell.lines, 0.99, cell.lattice)
+    assert tell_look_alikes(sheet, [surely], ENGINE)[0].certainty > 0.95
