@@ -10,7 +10,8 @@ from parsers.scan.box_cell import Seen, State
 from parsers.scan.box_doubts import turns_before
 from parsers.scan.box_eye import likeliest
 from parsers.scan.box_ring import Ring
-from parsers.scan.box_strokes import nearer, owners_of, ringed
+from parsers.scan.box_ringed import ringed
+from parsers.scan.box_strokes import nearer, owners_of
 from parsers.scan.mark_strokes import Stroke
 from parsers.scan.recogniser import TextBox
 

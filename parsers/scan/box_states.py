@@ -17,6 +17,7 @@ from parsers.scan.box_doubts import WHOLE, has_other_words, ink_labels, is_plain
 from parsers.scan.box_eye import only_one_ticked, with_eye
 from parsers.scan.box_guess import FEWEST_WHOLE, likely_states, suspected
 from parsers.scan.box_ring import THREE_SIDES, Ring, find_ring, find_ring_alike, find_rings
+from parsers.scan.box_ringed import plainly_ringed, ringed
 from parsers.scan.box_strokes import (
     is_explained,
     is_fold,
@@ -25,7 +26,6 @@ from parsers.scan.box_strokes import (
     is_tick_through_words,
     labels_inside,
     owners_of,
-    ringed,
     rises_from_a_box,
     run_on,
 )
@@ -76,6 +76,9 @@ def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
         and is_plain(seen, rings, states, (strokes, loose))
     ):
         return tuple(states), True
+    chosen = plainly_ringed(seen, rings, (strokes, lines), chances)
+    if chosen is not None:
+        return tuple("ticked" if index == chosen else "empty" for index in range(len(states))), True
     return likely_states(seen, rings, (boxed, states, suspect), (strokes, lines), chances), False
 
 

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.box_cell import WORD_HALF, Seen, State, covering, room_of, word_box
+from parsers.scan.box_cell import WORD_HALF, Seen, State, covering, room_of
 from parsers.scan.box_ring import Ring
 from parsers.scan.mark_strokes import Stroke
 from parsers.scan.options import OptionPlace, WordSpan
@@ -23,7 +23,6 @@ BETWEEN, PLAINLY_BETWEEN = 0.5, 0.4
 AFTER_WORDS = 0.5
 """Characters between words and the tick typed after them."""
 HIGHEST_TYPED, FOLD = 1.05, 8
-RING_ROUND_WORDS = 0.55
 SLIVER = 0.12
 LEAST_RISE, MOST_LETTERS, LEAST_INSIDE = 0.25, 3.2, 0.08
 """Of a tick through words: how far above its box it rises, how far letters may lengthen it, its ink in the box."""
@@ -69,37 +68,6 @@ def rises_from_a_box(seen: Seen, box: TextBox, rings: list[Ring | None]) -> bool
 
 def _across(box: TextBox) -> tuple[int, int, int, int]:
     return box.left, box.top, box.right - box.left, box.bottom - box.top
-
-
-def ringed(seen: Seen, rings: list[Ring | None], drawn: list[TextBox]) -> int | None:
-    """The option round whose words, on all their lines, a ring is drawn; its box may lie within or on the ring."""
-    shared = [
-        (_shared(box, _words_and_box(seen, place, rings[index], lines)), index)
-        for box in drawn
-        for index, place in enumerate(seen.places)
-        for lines in {1, len(place.spans)}
-    ]
-    most, index = max(shared, default=(0.0, 0))
-    return index if most >= RING_ROUND_WORDS else None
-
-
-def _words_and_box(seen: Seen, place: OptionPlace, ring: Ring | None, lines: int) -> TextBox:
-    words = [word_box(seen, seen.across(span), span) for span in place.spans[:lines]]
-    left = min(word.left for word in words)
-    return TextBox(
-        left if ring is None else min(ring.left, left),
-        min(word.top for word in words),
-        max(word.right for word in words),
-        max(word.bottom for word in words),
-    )
-
-
-def _shared(one: TextBox, other: TextBox) -> float:
-    wide = min(one.right, other.right) - max(one.left, other.left)
-    high = min(one.bottom, other.bottom) - max(one.top, other.top)
-    both = max(0, wide) * max(0, high)
-    area = sum((box.right - box.left) * (box.bottom - box.top) for box in (one, other))
-    return both / max(1, area - both)
 
 
 def is_explained(stroke: Stroke, seen: Seen, rings: list[Ring | None], boxed: list[State]) -> bool:

@@ -25,6 +25,9 @@ all others. In eight families of typefaces that the network had never seen 8 of 
 wrongly; on 500 pages of the exam 1,382 were read so as well, one of them wrongly (an i without its dot)."""
 SEEN = math.log(0.01)
 """From which chance on the recogniser saw something."""
+ROUND, LEAST_ROUND = "0Oo", 0.1
+"""What differs in size, so that a small o that looks like a capital is no small o for sure: Office- was read as
+office-."""
 NUMBER = 3
 """Digits in a row, of which none is a letter."""
 NUMBERED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][a-z]{2,}[-_.]?([0-9OlI]+)(?=@|$)")
@@ -65,6 +68,8 @@ class SeenCell:
         """Capitals mean nothing in a domain."""
         if one in LOOK_ALIKES and is_doubtful:
             return self.looks_like(place, one) >= SURE
+        if one in ROUND and not in_domain and self.looks_like(place, one) < LEAST_ROUND:
+            return False
         ways = next((group for group in ALIKE if one in group), one)
         ways += ways.swapcase() if in_domain else ""
         return sum(self.looks_like(place, way) for way in set(ways)) >= LIKELY

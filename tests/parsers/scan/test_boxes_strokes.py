@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parsers.lattice import Lattice
+from parsers.scan.box_ringed import is_closed_ring
 from parsers.scan.boxes import CERTAIN_MARKS, Asked, read_marks
 from parsers.scan.cell_text import CellText, ReadLine
 from parsers.scan.page import Pixels
@@ -199,3 +200,20 @@ def test_the_only_option_with_a_stray_stroke_is_chosen_perhaps() -> None:
     assert told([[(WORDS_END + 8, TOP + PITCH + 4), (WORDS_END + 12, TOP + PITCH + 22)]]) == (as_ticked(1)[0], False)
     strokes = [[(WORDS_END + 8, TOP + row * PITCH + 4), (WORDS_END + 12, TOP + row * PITCH + 22)] for row in (0, 1)]
     assert "ticked" not in told(strokes)[0]
+
+
+@pytest.mark.parametrize(("crossed", "certain"), [(False, True), (True, False)])
+def test_a_closed_ring_round_one_option_chooses_it_where_nothing_else_is_marked(crossed: bool, certain: bool) -> None:
+    page = np.full((200, 420, 3), 255, np.uint8)
+    cv2.ellipse(page, (200, 100), (160, 40), 0, 0, 360, (60, 40, 30), 3)
+    if crossed:
+        cv2.line(page, (60, 70), (340, 130), (60, 40, 30), 3)
+        cv2.line(page, (60, 130), (340, 70), (60, 40, 30), 3)
+    mask = np.asarray(page.min(axis=2) < 128, np.bool_)
+    box = TextBox(*_bounds(mask))
+    assert is_closed_ring(mask, box) == certain
+
+
+def _bounds(mask: np.ndarray) -> tuple[int, int, int, int]:
+    down, across = np.nonzero(mask)
+    return int(across.min()), int(down.min()), int(across.max()) + 1, int(down.max()) + 1

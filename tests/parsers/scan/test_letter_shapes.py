@@ -139,3 +139,9 @@ def test_an_l_in_a_number_behind_a_name_is_a_one(
     read: str, at: int, chances: dict[str, float], meant: str | None
 ) -> None:
     assert as_numbered(seen(read, {at: chances}), (0, at)) == meant
+
+
+def test_a_small_o_that_looks_like_a_capital_is_not_agreed_on() -> None:
+    """Office- in a typewriter's face was read as office-, and certain."""
+    assert seen("office-1@a.cn", {}).agrees(0)
+    assert not seen("office-1@a.cn", {0: {"O": 0.54, "0": 0.42, "o": 0.04}}).agrees(0)
