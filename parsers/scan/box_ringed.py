@@ -21,7 +21,7 @@ ROUND_WORDS = 0.55
 """Of the room of words and ring together: what both take up."""
 OUTLINE, ON_OUTLINE, ANGLES, CLOSED, ARC = (0.75, 1.25), 0.8, 24, 22, 0.6
 """Distances from the middle of a ring, of its own half width and height, within which so much of its ink lies; so many
-of the directions in which there must be some; how far off its middle its upper and lower part are, of half its height."""
+of the directions in which there must be some; of half its height: how far off its middle its arcs lie."""
 
 
 def ringed(seen: Seen, rings: list[Ring | None], drawn: list[TextBox]) -> int | None:
