@@ -54,9 +54,10 @@ def _is_sealed(seals: Sequence[Seal], names: Sequence[str], desk: Desk) -> bool:
 
 def _is_nearly_whole(seen: str, name: str, names: Sequence[str], desk: Desk) -> bool:
     """Whether nearly all of a listed name is seen, and no other unit's name can be."""
-    if not _is_most(seen, name) or name not in _listed(desk):
+    listed = _listed(desk)
+    if not _is_most(seen, name) or name not in listed:
         return False
-    return not any(may_be_seen(seen, other) for other in _listed(desk) if other not in names)
+    return not any(may_be_seen(seen, other) for other in listed if other not in names)
 
 
 def _may_be_another(seen: str, name: str, names: Sequence[str]) -> bool:

@@ -44,7 +44,7 @@ def with_known_end(cell: CellText) -> CellText:
     before = tail[: max(0, len(tail) - len(own))]
     head = own[: max(0, len(own) - len(tail))]
     ends = {one[len(before) :] for one in TAILS if one.startswith(before)} | ({""} if before in TAILS else set())
-    if len(tail) - len(before) > len(own) or not _is_likely(line, own):
+    if not _is_likely(line, own):
         return cell
     chance = min(_chance(view, line.reading, head, ends) for view in line.views)
     if chance <= line.log_chance:

@@ -99,7 +99,7 @@ def walls_along(
     shares = (covered * lengths).sum(axis=0) / lengths.sum()
     long = shares >= LONG
     known = long | ((covered >= RULED_ALONE) & joined).any(axis=0)
-    stamped = _are_stamped(covered, bands, lines, inked) if inked is not None and not level else hidden & False
+    stamped = _are_stamped(covered, bands, lines, inked) if inked is not None and not level else np.zeros_like(hidden)
     ruled = (covered >= np.where(long | (joined & known), RULED, RULED_ALONE)) & (joined | long)
     return np.asarray((ruled | (hidden & known)) & ~_are_arcs(covered, bands, lines, inked) | stamped, bool)
 

@@ -94,12 +94,7 @@ def with_dashes(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]
     whole = "".join(line.text for line in lines)
     if not set(whole) & {ONE, DASH} or len(whole) < LEAST_LENGTH:
         return lines
-    out, start = [], 0
-    for line in lines:
-        places = [at for at, one in enumerate(line.text) if one in (ONE, DASH) and _is_dash(whole, start + at)]
-        out.append(renamed_at(line, places, ONE, DASH) if places else line)
-        start += len(line.text)
-    return tuple(out)
+    return _renamed_where(lines, lambda at: whole[at] in (ONE, DASH) and _is_dash(whole, at), (ONE, DASH))
 
 
 def with_town(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]:
@@ -107,10 +102,17 @@ def with_town(lines: tuple[RecognisedLine, ...]) -> tuple[RecognisedLine, ...]:
     whole = "".join(line.text for line in lines)
     if NO_TOWN not in whole:
         return lines
+    return _renamed_where(lines, lambda at: whole.startswith(NO_TOWN, at), (NO_TOWN[0], TOWN[0]))
+
+
+def _renamed_where(
+    lines: tuple[RecognisedLine, ...], is_place: Callable[[int], bool], names: tuple[str, str]
+) -> tuple[RecognisedLine, ...]:
+    """The lines with one character made another in those places of their whole text."""
     out, start = [], 0
     for line in lines:
-        places = [at for at in range(len(line.text)) if whole.startswith(NO_TOWN, start + at)]
-        out.append(renamed_at(line, places, NO_TOWN[0], TOWN[0]) if places else line)
+        places = [at for at in range(len(line.text)) if is_place(start + at)]
+        out.append(renamed_at(line, places, *names) if places else line)
         start += len(line.text)
     return tuple(out)
 
