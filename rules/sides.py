@@ -34,6 +34,13 @@ NEIGHBOURS = re.compile(r"\d{5}|@|^[\W\d_]+$")
 """No name, post or department is so: a neighbouring cell's number or address was read with it, or instead of it."""
 DOT_WITHIN = re.compile("[\u4e00-\u9fff)）]\\s*[·•.]\\s*[\u4e00-\u9fff(（]")
 """In foreigners' names only: a speck, or a dash."""
+UNLIKELY = {
+    "name": (NEIGHBOURS, NEVER_TOLD),
+    "position": (NEIGHBOURS, DOT_WITHIN),
+    "unit_department": (NEIGHBOURS, DOT_WITHIN),
+    "unit_name": (DOT_WITHIN,),
+}
+"""By field: what was misread, more likely, where it stands in it."""
 NO_UNIT = re.compile(r"[(（]?盖?[章)）]")
 """What no unit's name begins with: the rest of （盖章）."""
 UNPARTED = re.compile("(?:会|协|基地|中心|大学|学院)(?!一)[^-]{2,}(?:部|处|室|中心|科|组|司|局)$")
@@ -63,14 +70,12 @@ def sides_of(form: ExtractedForm, desk: Desk) -> Sides:
         for key, odd in ODD_TEXTS.items():
             fields[key] = _doubted_where_odd(fields[key], worth[key], odd)
         fields["name"] = replace(fields["name"], certainty=fields["name"].certainty ** NAME_DOUBT)
-        if begins_oddly(fields["name"].text or "") or NEVER_TOLD.search(fields["name"].text or ""):
-            fields["name"] = _doubted(fields["name"])
+        fields["name"] = _doubted(fields["name"]) if begins_oddly(fields["name"].text or "") else fields["name"]
         if worth["mobile"].fault == "invalid" and values_contact.has_lost_its_plus(fields["mobile"].text or ""):
             fields["mobile"] = _doubted(fields["mobile"])
-        for key in ("name", "position", "unit_department"):
-            fields[key] = _doubted(fields[key]) if NEIGHBOURS.search(fields[key].text or "") else fields[key]
-        for key in ("position", "unit_department", "unit_name"):
-            fields[key] = _doubted(fields[key]) if DOT_WITHIN.search(fields[key].text or "") else fields[key]
+        for key, unlikely in UNLIKELY.items():
+            text = fields[key].text or ""
+            fields[key] = _doubted(fields[key]) if any(one.search(text) for one in unlikely) else fields[key]
         fields |= surer_where_usual(fields, worth, desk)
         fields["unit_department"] = _doubted_where_joined(fields["unit_department"], worth, desk)
         fields["unit_name"] = _doubted_where_cut(fields["unit_name"], worth, desk)
