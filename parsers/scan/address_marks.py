@@ -18,7 +18,7 @@ from parsers.scan.cell_text import CellText, ReadLine, Sheet, as_guessed, with_l
 from parsers.scan.glyphs import Span, level_stroke, spans_of
 from parsers.scan.honesty import renamed_at
 from parsers.scan.line_ink import dark
-from parsers.scan.lines import end_margins
+from parsers.scan.lines import as_share, in_pixels
 from parsers.scan.recogniser import RecognisedLine
 from parsers.scan.unread import with_signs
 
@@ -59,12 +59,9 @@ def _with_first_dot(sheet: Sheet, line: ReadLine) -> ReadLine:
     spans = spans_of(piece) if piece.size and text[:1].isalnum() else []
     if len(spans) < 2 or not _is_dot_before(spans[0], spans[1], piece.shape[0]):
         return line
-    _, margin = end_margins(*piece.shape)
-    whole = piece.shape[1] + 2 * margin
-    first = line.reading.positions[0] * whole - margin
-    if first < (spans[0][2] + spans[1][0]) / 2:
+    if in_pixels(line.reading.positions[0], *piece.shape) < (spans[0][2] + spans[1][0]) / 2:
         return line
-    share = ((spans[0][0] + spans[0][2]) / 2 + margin) / whole
+    share = as_share((spans[0][0] + spans[0][2]) / 2, *piece.shape)
     reading, *again = (with_signs(view, [(0, share, 0.0)], DOT) for view in line.views if view.text[:1] != DOT)
     return replace(line, reading=reading, again=again[0] if again else line.again)
 
@@ -117,10 +114,9 @@ def _are_seen(sheet: Sheet, old: ReadLine, new: ReadLine) -> bool:
     """Whether every underscore that was a blank shows: a flat stroke by itself below the line, as wide as one."""
     box = new.box
     piece = sheet.clean[box.top : box.bottom, box.left : box.right]
-    high, width = piece.shape
-    _, margin = end_margins(high, width)
+    high = piece.shape[0]
     places = [at for at, (was, is_) in enumerate(zip(old.reading.text, new.reading.text, strict=True)) if was != is_]
-    middles = [new.reading.positions[at] * (width + 2 * margin) - margin for at in places]
+    middles = [in_pixels(new.reading.positions[at], *piece.shape) for at in places]
     strokes = [
         (left, right)
         for left, top, right, bottom in spans_of(piece)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from parsers.scan.cell_text import ReadLine, Sheet
 from parsers.scan.line_ink import dark
-from parsers.scan.lines import end_margins
+from parsers.scan.lines import in_pixels
 from parsers.scan.page import Pixels
 
 LEAST_INK = 3
@@ -116,12 +116,10 @@ def _by_place(
     line: ReadLine, read: Sequence[tuple[int, str]], spans: Sequence[Span]
 ) -> list[tuple[tuple[int, str], Span]]:
     """Where letters touch: those strokes within which the middle of just one character lies."""
-    width = line.box.right - line.box.left
-    _, margin = end_margins(line.box.bottom - line.box.top, width)
-    whole = width + 2 * margin
+    high, wide = line.box.bottom - line.box.top, line.box.right - line.box.left
     within: dict[int, list[tuple[int, str]]] = {}
     for place, one in read:
-        middle = line.reading.positions[place] * whole - margin
+        middle = in_pixels(line.reading.positions[place], high, wide)
         nearest = min(range(len(spans)), key=lambda at: abs(sum(spans[at][::2]) / 2 - middle), default=None)
         if nearest is not None:
             within.setdefault(nearest, []).append((place, one))

@@ -160,6 +160,18 @@ def end_margins(height: int, width: int, above: float = MARGIN) -> tuple[int, in
     return margin, max(3, round(height * 2 * MARGIN), round((LEAST_ASPECT * (height + 2 * margin) - width) / 2))
 
 
+def in_pixels(share: float, height: int, width: int) -> float:
+    """Where a share of a line's padded picture lies, in pixels from the line's left."""
+    _, margin = end_margins(height, width)
+    return share * (width + 2 * margin) - margin
+
+
+def as_share(pixels: float, height: int, width: int) -> float:
+    """The same, the other way round."""
+    _, margin = end_margins(height, width)
+    return (pixels + margin) / (width + 2 * margin)
+
+
 def _character_height(mask: Mask) -> float:
     """From the heights of connected strokes."""
     if mask.size == 0:

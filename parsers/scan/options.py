@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from parsers.scan.cell_text import CellText, ReadLine
 from parsers.scan.labels import plain
-from parsers.scan.lines import end_margins
+from parsers.scan.lines import in_pixels
 from parsers.traditional import simplified
 
 ALIKE, LAST_ALIKE = 80.0, 75.0
@@ -122,10 +122,8 @@ def _is_box(glyph: Glyph, places: list[OptionPlace]) -> bool:
 
 
 def _glyphs(index: int, line: ReadLine, character: float) -> Iterator[Glyph]:
-    width = line.box.right - line.box.left
-    _, margin = end_margins(line.box.bottom - line.box.top, width)
-    whole = width + 2 * margin
-    middles = [line.box.left - margin + share * whole for share in line.reading.positions]
+    high, wide = line.box.bottom - line.box.top, line.box.right - line.box.left
+    middles = [line.box.left + in_pixels(share, high, wide) for share in line.reading.positions]
     pitch = _pitch(line.reading.text, middles, character)
     # a worn 会 is read as 會, and no option is printed in older forms
     for one, middle in zip(simplified(line.reading.text), middles, strict=True):

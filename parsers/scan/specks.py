@@ -14,7 +14,7 @@ import numpy as np
 from parsers.lattice import BLANK, Lattice, renamed
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
 from parsers.scan.line_ink import dark
-from parsers.scan.lines import end_margins
+from parsers.scan.lines import in_pixels
 from parsers.scan.recogniser import RecognisedLine
 from parsers.scan.red_ink import red_channel
 
@@ -66,8 +66,7 @@ def _ends_in_a_speck(sheet: Sheet, line: ReadLine, place: int) -> bool:
     if red_channel(sheet.colour[box.top : box.bottom, box.left : box.right]) is not None:
         return False
     ink = dark(sheet.clean[box.top : box.bottom, box.left : box.right])
-    _, margin = end_margins(*ink.shape)
-    middle = line.reading.positions[place] * (ink.shape[1] + 2 * margin) - margin
+    middle = in_pixels(line.reading.positions[place], *ink.shape)
     count, _, boxes, centres = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
     near = [at for at in range(1, count) if abs(centres[at, 0] - middle) <= BESIDE * sheet.character]
     return bool(near) and all(max(boxes[at, 2:4]) <= MOST * sheet.character for at in near)

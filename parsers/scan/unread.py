@@ -19,7 +19,7 @@ from parsers.document import UNREAD
 from parsers.lattice import BLANK, Lattice
 from parsers.scan.cell_text import ReadLine, Sheet
 from parsers.scan.line_ink import Mask, dark, with_dark_heart
-from parsers.scan.lines import end_margins
+from parsers.scan.lines import as_share, in_pixels
 from parsers.scan.recogniser import RecognisedLine
 
 CHINESE = re.compile("[\u4e00-\u9fff·]{2,}")
@@ -54,17 +54,15 @@ def with_unread(sheet: Sheet, line: ReadLine) -> ReadLine:
     box = line.box
     piece = sheet.clean[box.top : box.bottom, box.left : box.right]
     mask = with_dark_heart(dark(piece), piece)
-    _, margin = end_margins(*mask.shape)
-    whole = mask.shape[1] + 2 * margin
-    middles = [place * whole - margin for place in line.reading.positions]
+    middles = [in_pixels(place, *mask.shape) for place in line.reading.positions]
     if HAN_IN_IT.search(text):
-        dashes = [(at, (middle + margin) / whole, likely) for at, middle, likely in _dashes(mask, middles)]
+        dashes = [(at, as_share(middle, *mask.shape), likely) for at, middle, likely in _dashes(mask, middles)]
         if dashes:
             return replace(line, reading=with_signs(line.reading, dashes, DASH))
     if not (is_chinese or LATIN.fullmatch(text)):
         return line
     passed_over = _among_chinese if is_chinese else _among_latin
-    places = [(at, (middle + margin) / whole, 0.0) for at, middle in passed_over(mask, text, middles)]
+    places = [(at, as_share(middle, *mask.shape), 0.0) for at, middle in passed_over(mask, text, middles)]
     return replace(line, reading=with_signs(line.reading, places, UNREAD)) if places else line
 
 
