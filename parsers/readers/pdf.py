@@ -19,7 +19,7 @@ from parsers.readers import limits
 from parsers.readers.pdf_device import Bottomless, Painted, Unpainted, painted
 from parsers.readers.pdf_fields import FilledIn, filled_in
 from parsers.readers.pdf_page import PageKind, ReadPage, read_page
-from parsers.readers.pdf_raster import Refused, drawn, opened
+from parsers.readers.pdf_raster import Picture, Refused, drawn, opened, refuse_bomb
 from parsers.readers.pdf_visible import PageInk, box_of, dark_share
 from parsers.readers.printed import PrintedPage
 from parsers.readers.printed_blocks import DOUBTFUL, blocks_of
@@ -122,7 +122,8 @@ def _page(page: Page | None, document: Any, index: int) -> tuple[ReadPage, Block
         return unread, ()
     try:
         objects = painted(page)
-        ink, filled = _ink(page, objects, drawn(document, index, PROOF_DPI))
+        refuse_bomb(document, index)
+        ink, filled = _ink(page, objects, lambda: drawn(document, index, PROOF_DPI))
         found = read_page(index + 1, ink, filled)
         blocks = blocks_of(found.printed) if found.kind == "text" else ()
     except Unpainted:
@@ -134,7 +135,7 @@ def _page(page: Page | None, document: Any, index: int) -> tuple[ReadPage, Block
     return found, tuple(_proven(block, found, ink) for block in blocks)
 
 
-def _ink(page: Page, objects: dict[str, list[Painted]], picture: Any) -> tuple[PageInk, FilledIn]:
+def _ink(page: Page, objects: dict[str, list[Painted]], draw: Callable[[], Picture]) -> tuple[PageInk, FilledIn]:
     """The page as painted, measured from the corner of what is shown of it."""
     filled = filled_in(page)
     left, top, right, bottom = _shown(page)
@@ -148,7 +149,7 @@ def _ink(page: Page, objects: dict[str, list[Painted]], picture: Any) -> tuple[P
         tuple((a - left, b - top, c - left, d - top) for a, b, c, d in filled.strokes),
         tuple((a - left, b - top, c - left, d - top) for a, b, c, d in filled.highlights),
     )
-    return PageInk(width, height, objects, picture), moved
+    return PageInk(width, height, objects, draw), moved
 
 
 def _shown(page: Page) -> tuple[float, float, float, float]:

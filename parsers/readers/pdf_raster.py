@@ -113,6 +113,15 @@ def _document(octets: bytes) -> Any:
     return document
 
 
+def refuse_bomb(document: Any, index: int) -> None:
+    """Raises Refused where the page is damaged or holds pictures too large to be drawn."""
+    page = _page(document, index)
+    try:
+        _refuse_bomb(page)
+    finally:
+        page.close()
+
+
 def drawn(document: Any, index: int, dpi: float) -> Picture:
     """One page as BGR at about this resolution (less where it would become too large). Raises Refused."""
     page = _page(document, index)

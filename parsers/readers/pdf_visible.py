@@ -6,8 +6,9 @@ Hidden text is where silent errors come from: a scanner's own recognition behind
 white patch, white text on white.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -25,14 +26,19 @@ PICTURE_PAGE = 0.6
 Picture = NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageInk:
-    """The page as painted. `picture` (BGR) shows the same page, whatever its size in pixels."""
+    """The page as painted. `draw` gives the same page in BGR, whatever its size in pixels."""
 
     width: float
     height: float
     objects: dict[str, list[Painted]]
-    picture: Picture
+    draw: Callable[[], Picture]
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The page drawn, once something asks how it looks: a scanned page without text never does."""
+        return self.draw()
 
     def of_kind(self, kind: str) -> list[Painted]:
         """char, line, rect, curve or image, in the order of painting."""
