@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from parsers.scan.box_cell import Seen, word_box
+from parsers.scan.box_cell import Seen, covering, word_box
 from parsers.scan.box_eye import SURELY
 from parsers.scan.box_ring import Ring
 from parsers.scan.line_ink import Mask
@@ -62,16 +62,34 @@ def plainly_ringed(
     chances: Sequence[float | None],
 ) -> int | None:
     """The option with a closed ring round it, where nothing else is marked: the network sees all other boxes empty, and
-    no tick stands anywhere. In grey, a ring may be a stamp's."""
+    no tick stands anywhere else. In grey, a ring may be a stamp's."""
     strokes, lines = drawn
-    chosen = ringed(seen, rings, lines) if seen.in_colour and not seen.stamps.any() else None
+    chosen = ringed(seen, rings, lines) if seen.in_colour else None
     others = [chance for index, chance in enumerate(chances) if index != chosen]
     if chosen is None or not others or any(chance is None or chance > 1 - SURELY for chance in others):
         return None
-    ring = next((box for box in lines if is_closed_ring(seen.ink.mask, box)), None)
-    if ring is None or any(stroke.is_tick for stroke in strokes):
+    printed = _printed(seen, rings)
+    ring = next((box for box in lines if is_closed_ring(seen.ink.mask, box, printed)), None)
+    if ring is None or seen.stamps[ring.top : ring.bottom, ring.left : ring.right].any():
+        return None
+    if any(stroke.is_tick and not _holds(ring, stroke.box) for stroke in strokes):
         return None
     return chosen if all(box is ring or _is_arc_of(box, ring) for box in lines) else None
+
+
+def _printed(seen: Seen, rings: Sequence[Ring | None]) -> Mask:
+    """Where words and boxes are printed; a ring may touch either."""
+    size, out = seen.ink.character, np.zeros(seen.ink.mask.shape, np.bool_)
+    spans = [*(span for place in seen.places for span in place.spans), *seen.found.others]
+    words = [word_box(seen, seen.across(span), span) for span in spans]
+    for box in [*words, *(covering(ring, size) for ring in rings if ring is not None)]:
+        out[box.top : box.bottom, box.left : box.right] = True
+    return out
+
+
+def _holds(ring: TextBox, box: TextBox) -> bool:
+    """Whether the box lies within the ring's."""
+    return ring.left <= box.left and box.right <= ring.right and ring.top <= box.top and box.bottom <= ring.bottom
 
 
 def _is_arc_of(line: TextBox, ring: TextBox) -> bool:
@@ -81,8 +99,9 @@ def _is_arc_of(line: TextBox, ring: TextBox) -> bool:
     return ring.left <= line.left and line.right <= ring.right and ARC * half <= off <= half
 
 
-def is_closed_ring(mask: Mask, box: TextBox) -> bool:
-    """Whether connected ink that fills this box lies along its outline, all round, and hardly within."""
+def is_closed_ring(mask: Mask, box: TextBox, printed: Mask) -> bool:
+    """Whether connected ink that fills this box lies along its outline, all round, and hardly within, but for what is
+    printed there."""
     count, found, boxes, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
     corners = (box.left, box.top, box.right - box.left, box.bottom - box.top)
     label = next((index for index in range(1, count) if tuple(boxes[index, :4].tolist()) == corners), None)
@@ -92,6 +111,7 @@ def is_closed_ring(mask: Mask, box: TextBox) -> bool:
     x = (across - (box.left + box.right - 1) / 2) / (corners[2] / 2)
     y = (down - (box.top + box.bottom - 1) / 2) / (corners[3] / 2)
     far = np.hypot(x, y)
-    directions = np.histogram(np.arctan2(y, x), ANGLES, (-np.pi, np.pi))[0]
-    on_outline = ((far >= OUTLINE[0]) & (far <= OUTLINE[1])).mean()
-    return bool(on_outline >= ON_OUTLINE and np.count_nonzero(directions) >= CLOSED)
+    on_outline = (far >= OUTLINE[0]) & (far <= OUTLINE[1])
+    directions = np.histogram(np.arctan2(y, x)[on_outline], ANGLES, (-np.pi, np.pi))[0]
+    drawn = on_outline[~printed[down, across]]
+    return bool(drawn.size and drawn.mean() >= ON_OUTLINE and np.count_nonzero(directions) >= CLOSED)

@@ -31,6 +31,7 @@ from parsers.scan.latin_lines import WORDS, with_words
 from parsers.scan.letter_shapes import confirmed, seen_cell
 from parsers.scan.lines import cut_lines
 from parsers.scan.look_alikes import tell_look_alikes
+from parsers.scan.name_dots import with_name_dots
 from parsers.scan.numbers import as_number
 from parsers.scan.page import PageImage
 from parsers.scan.recogniser import Recogniser, TextBox
@@ -172,7 +173,7 @@ def _read(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser)
         read = without_strays(sheet, read_carefully(engine, sheet, without_specks(sheet, read)), box)
         read = _with_unread(sheet, without_struck(sheet, without_end_specks(sheet, read), box))
         read, is_address = with_first_dots(sheet, with_underscores(sheet, read)), AT in read.text
-        read = as_number(read)
+        read = with_name_dots(sheet, as_number(read))
         read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
         read = read_by_two(engine, sheet, read) if is_line else _in_words(engine, sheet, read, box)
     return _ReadCell(place, box, read, marks, is_line, is_label and place.row == 0)

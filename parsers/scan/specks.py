@@ -19,7 +19,9 @@ from parsers.scan.recogniser import RecognisedLine
 from parsers.scan.red_ink import red_channel
 
 DOTS = set(" 。.,、:;°*'`\"“”‘’1Il|丨")
-"""What a speck is read as; a middle dot may part the names on the lines over and under it."""
+"""What a speck is read as; a middle dot may part the names on the lines over and under it, but not as the first or the
+last line."""
+OUTERMOST = DOTS | set("·•")
 AT_END = set(".·,'`。、")
 WORDS = re.compile("[\u4e00-\u9fff()（）\\-—]*[\u4e00-\u9fff][\u4e00-\u9fff()（）\\-—]*")
 MAINLAND = re.compile(r"1[3-9]\d(?:[ -]?\d{4}){2}")
@@ -31,12 +33,14 @@ MOST = 0.35
 
 def without_specks(sheet: Sheet, read: CellText) -> CellText:
     """The cell less the lines on which nothing is read but a dot, and the ink is smaller than any letter."""
-    kept = tuple(line for line in read.lines if not _is_speck(sheet, line))
+    last = len(read.lines) - 1
+    dots = [OUTERMOST if at in (0, last) else DOTS for at in range(last + 1)]
+    kept = tuple(line for line, among in zip(read.lines, dots, strict=True) if not _is_speck(sheet, line, among))
     return with_lines(read, kept) if kept and len(kept) < len(read.lines) else read
 
 
-def _is_speck(sheet: Sheet, line: ReadLine) -> bool:
-    if any(set(view.text) - DOTS or len(view.text) > 2 for view in line.views):
+def _is_speck(sheet: Sheet, line: ReadLine, dots: set[str]) -> bool:
+    if any(set(view.text) - dots or len(view.text) > 2 for view in line.views):
         return False
     box = line.box
     ink = dark(sheet.clean[box.top : box.bottom, box.left : box.right])

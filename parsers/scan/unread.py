@@ -35,9 +35,10 @@ LEAST_CHINESE = (0.4, 0.6, 0.06)
 """Of a line's height: how wide and high a character is at least; its ink, of the square of the height."""
 HAN_IN_IT = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 DASH, LIKELY_DASH, SURE_DASH = "-", -0.2, 0.0
-SHORTEST, LONG, LONGEST, FLAT, ABOVE, ASIDE = 0.22, 1.3, 2.4, 0.2, 0.3, 0.55
+SHORTEST, LONG, LONGEST, FLAT, ABOVE, ASIDE = 0.18, 1.3, 2.4, 0.2, 0.3, 0.55
+LEVEL = 1.6
 """Of a line's height: a dash that stands by itself, and from which length on it can be no character; how far it is at
-least from the middle of any other."""
+least from the middle of any other. `LEVEL`: how many times as wide as high it is at least."""
 LEAST_ROOM, CLEAR = 0.45, 0.05
 LEAST_LATIN = (0.45, 0.45, 0.12)
 """Of the typeface's height: room between letters for one more; what is passed over there at least, as above. In 450
@@ -73,7 +74,8 @@ def _dashes(mask: Mask, middles: list[float]) -> Iterator[tuple[int, float, floa
     count, _, boxes, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
     for left, top, wide, high, area in sorted(boxes[1:count].tolist()):
         middle, level = left + wide / 2, (top + high / 2) / height
-        is_dash = SHORTEST <= wide / height <= LONGEST and high <= FLAT * height and ABOVE <= level <= 1 - ABOVE
+        is_flat = high <= min(FLAT * height, wide / LEVEL)
+        is_dash = SHORTEST <= wide / height <= LONGEST and is_flat and ABOVE <= level <= 1 - ABOVE
         is_alone = mask[:, left : left + wide].sum() == area
         if is_dash and is_alone and all(abs(middle - other) > ASIDE * height for other in middles):
             yield sum(other < middle for other in middles), middle, SURE_DASH if wide > LONG * height else LIKELY_DASH

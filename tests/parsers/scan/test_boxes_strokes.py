@@ -202,16 +202,24 @@ def test_the_only_option_with_a_stray_stroke_is_chosen_perhaps() -> None:
     assert "ticked" not in told(strokes)[0]
 
 
-@pytest.mark.parametrize(("crossed", "certain"), [(False, True), (True, False)])
-def test_a_closed_ring_round_one_option_chooses_it_where_nothing_else_is_marked(crossed: bool, certain: bool) -> None:
-    page = np.full((200, 420, 3), 255, np.uint8)
+@pytest.mark.parametrize(
+    ("crossed", "touching", "certain"),
+    [(False, False, True), (True, False, False), (False, True, True), (True, True, False)],
+)
+def test_a_closed_ring_round_one_option_chooses_it_where_nothing_else_is_marked(
+    crossed: bool, touching: bool, certain: bool
+) -> None:
+    page, printed = np.full((200, 420, 3), 255, np.uint8), np.zeros((200, 420), np.bool_)
+    if touching:  # the option's own box and words within
+        cv2.rectangle(page, (44, 80), (120, 120), (0, 0, 0), -1)
+        printed[78:123, 42:123] = True
     cv2.ellipse(page, (200, 100), (160, 40), 0, 0, 360, (60, 40, 30), 3)
     if crossed:
         cv2.line(page, (60, 70), (340, 130), (60, 40, 30), 3)
         cv2.line(page, (60, 130), (340, 70), (60, 40, 30), 3)
     mask = np.asarray(page.min(axis=2) < 128, np.bool_)
     box = TextBox(*_bounds(mask))
-    assert is_closed_ring(mask, box) == certain
+    assert is_closed_ring(mask, box, printed) == certain
 
 
 def _bounds(mask: np.ndarray) -> tuple[int, int, int, int]:

@@ -82,3 +82,16 @@ def test_an_empty_line_is_as_certain_as_its_label_is_read(chance: float, certain
     """A label misread may have been a value; a line with nothing but its label had no certainty at all."""
     alone = view("单位名称：（盖章）", chance)
     assert (certainty_of_value(line(alone, alone)) > 0.95) == certain
+
+
+def test_traces_of_a_stamp_behind_the_printed_remark_are_no_part_of_the_name() -> None:
+    assert text_of(line(view(LABEL + UNIT + "（盖章田章")), "单位名称") == LABEL + UNIT
+
+
+@pytest.mark.parametrize(("faded", "certain"), [("", True), ("（", False)])
+def test_a_bracket_that_faded_under_the_stamp_leaves_a_gap(faded: str, certain: bool) -> None:
+    drawn = LABEL + "海智工作基地" + faded + "海口复兴城"
+    steps = tuple(step for one in drawn for step in ({"": 0.0} if one == faded else {one: 0.0}, {"": 0.0}))
+    places = tuple((2 * at + 0.5) / len(steps) for at, one in enumerate(drawn) if one != faded)
+    read = RecognisedLine("".join(one for one in drawn if one != faded), Lattice(steps), places)
+    assert (certainty_of_value(line(read)) > DOUBTED) == certain

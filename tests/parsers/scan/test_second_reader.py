@@ -104,3 +104,13 @@ def test_the_dot_between_foreign_names_is_the_same_however_it_is_seen() -> None:
     steps = tuple({one: 0.0} if one != "·" else {"·": math.log(0.6), ".": math.log(0.4)} for one in "约翰·米勒")
     read = RecognisedLine("约翰·米勒", Lattice(steps), (0.1, 0.3, 0.5, 0.7, 0.9))
     assert log_chance((read,), read.text) == pytest.approx(0, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("again", "read"), [("中国国土经济学会", "中国国土经济学会"), ("中國國土經濟學會", "中國國土經濟學會")]
+)
+def test_older_forms_that_one_view_alone_shows_are_the_newer_ones(again: str, read: str) -> None:
+    sheet, box = page_with("中国国土经济学会")
+    older, other = doubted("中國國土經濟學會", box, 0.9), doubted(again, box, 0.9)
+    line = replace(older.lines[0], again=other.lines[0].reading)
+    assert with_second_opinion(ENGINE, sheet, with_lines(older, (line,))).text == read

@@ -33,7 +33,8 @@ def a_cell(speck: tuple[int, int], text: str = "") -> tuple[Sheet, CellText]:
         ((9, 8), "", True),
         ((9, 8), "。", True),
         ((9, 8), "1", True),
-        ((9, 8), "·", False),
+        ((9, 8), "·", True),
+        ((30, 5), "·", False),
         ((5, 30), "", False),
         ((5, 30), "1", False),
         ((30, 5), "", False),
@@ -45,6 +46,12 @@ def test_only_dirt_smaller_than_any_letter_is_dropped(speck: tuple[int, int], te
     told = without_specks(sheet, cell)
     assert (told.text == "13572468" and told.certainty > 0.99) == dropped
     assert (told is cell) != dropped
+
+
+def test_a_dot_between_two_lines_may_part_two_names() -> None:
+    sheet, cell = a_cell((9, 8), "·")
+    within = with_lines(cell, (read_line(60, "13572468", 0.0), *cell.lines))
+    assert without_specks(sheet, within) is within
 
 
 def test_a_cell_of_nothing_but_a_speck_stays_as_it_is() -> None:

@@ -14,14 +14,15 @@ HEIGHT, PITCH = 30, 32
 
 
 def a_line(drawn: str, read: str, gap: int = 0) -> tuple[Sheet, ReadLine]:
-    """Characters as crosses in frames, "." as a speck, " " as nothing, "~" pale; `read` of them was read."""
+    """Characters as crosses in frames, "." as a speck, "_" as a very short dash, " " as nothing, "~" pale; `read` of
+    them was read."""
     page = np.full((60, 40 + len(drawn) * (PITCH + gap), 3), 255, np.uint8)
     for place, one in enumerate(drawn):
         x, ink = 10 + place * (PITCH + gap), (190, 190, 190) if one == "~" else (20, 20, 20)
         if one == ".":
             cv2.circle(page, (x + 15, 30), 2, ink, -1)
-        elif one == "-":
-            cv2.line(page, (x + 9, 30), (x + 21, 30), ink, 2)
+        elif one in "-_":
+            cv2.line(page, (x + 9, 30), (x + 21 if one == "-" else x + 14, 30), ink, 2)
         elif one != " ":
             cv2.rectangle(page, (x + 2, 17), (x + 28, 43), ink, 2)
             cv2.line(page, (x + 2, 30), (x + 28, 30), ink, 2)
@@ -52,6 +53,7 @@ def a_line(drawn: str, read: str, gap: int = 0) -> tuple[Sheet, ReadLine]:
         ("甲乙-", "甲乙", "甲乙-"),
         ("甲乙-丙丁", "甲乙丙丁", "甲乙-丙丁"),
         ("甲乙-丙丁", "甲乙-丙丁", "甲乙-丙丁"),
+        ("甲乙_丙丁", "甲乙丙丁", "甲乙-丙丁"),
     ],
 )
 def test_a_character_without_a_reading_is_marked(drawn: str, read: str, text: str) -> None:
