@@ -18,6 +18,7 @@ _LABEL_LEFT = re.compile(r"^[(\[【]?盖?章?[)\]】]?:?|[(\[【]?盖?章?[)\]�
 """What is left of （盖章） before and after a name."""
 _MISREAD_LABEL = re.compile(r"[(\[【][^()]{0,3}[)\]】]{0,2}$")
 _MISREAD_BEFORE = re.compile(r"^[(\[【]?[^()]{0,2}[)\]】]:?")
+_OPENED = re.compile(r"[^()](?=\()")
 _IN_BRACKETS = re.compile(r"\([^()]+\)")
 _LATIN_AROUND = re.compile(r"^[\x00-\x27\x2a-\x7f]+|[\x00-\x27\x2a-\x7f]+$")
 _SPECKS, _SPECKS_OR_BRACKETS = re.compile(r"[^\w()]|_"), re.compile(r"[\W_]")
@@ -77,7 +78,13 @@ def may_as_well_be(shown: str, other: str, name: str) -> bool:
     parts = (seen, seen[1:], seen[:-1])  # less a character of print or of the stamp before it or behind it
     if comparable(other) == comparable(name) or not any(part and _is_part_but_for_one(part, whole) for part in parts):
         return False
-    return unexplained(shown, other) <= unexplained(shown, name)
+    return unexplained(shown, other) <= unexplained(shown, name) and not _shows_its_bracket(shown, name, other)
+
+
+def _shows_its_bracket(shown: str, name: str, other: str) -> bool:
+    """Whether a bracket is seen behind the character behind which the name has one, and the other name has none."""
+    opened = [set(_OPENED.findall(comparable(text))) for text in (shown, name, other)]
+    return bool(opened[0] & opened[1]) and not opened[2]
 
 
 def unexplained(shown: str, name: str) -> int:

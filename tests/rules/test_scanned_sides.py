@@ -203,6 +203,13 @@ def test_a_stamped_line_is_read_again_by_whichever_of_its_names_is_seen(seen, de
     assert shown.value.normal == name
 
 
+@pytest.mark.parametrize(("opened", "certain"), [("（", True), ("", False)])
+def test_a_bracket_that_is_seen_tells_two_ways_to_write_a_name_apart(opened, certain):
+    name = "中国科协海智计划广东（顺德）工作基地"
+    shown = unit_shown(f"中国科协海智计划广东{opened}顺德户工作基地", f"{name}-国际部", seal=name)
+    assert shown.certain == certain
+
+
 def test_a_name_without_its_country_is_another_that_may_be_seen():
     """旅美专家协会 stood on the line, 中国旅美专家协会 in 单位-部门."""
     assert not unit_shown("盖草声学学会", "中国声学学会-国际部").certain
