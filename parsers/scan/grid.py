@@ -5,13 +5,13 @@ Elsewhere: making the page straight (`parsers.scan.upright`), what stands in the
 A rule counts where most of its length is there, so broken, stained or stamped rules do not merge cells.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.grid_gutters import ruled_without_walls
+from parsers.scan.grid_gutters import is_crossed, ruled_without_walls
 from parsers.scan.grid_rules import apart, column_rules, is_outer_rule, row_rules, walls_along, without_folds
 from parsers.scan.grid_unruled import unruled_edges
 from parsers.scan.page import Pixels, ink
@@ -47,6 +47,8 @@ class Grid:
     """Full-size mask: 255 on the rules."""
     has_walls: bool = True
     """False where its columns are only told by the gaps between them."""
+    is_crossed: bool = False
+    """True where there is ink in one of those gaps."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,22 +84,20 @@ def find_grids(straight: Pixels) -> tuple[Grid, ...]:
     if edges:
         found = [_between(*edges)]
     size = (straight.shape[1], straight.shape[0])
-    walls = edges is None
-    return tuple(
-        _full_size((rows, columns, cells), _kept(level, plumb, cells), (scale, size), walls)
+    grids = (
+        _full_size((rows, columns, cells), _kept(level, plumb, cells), (scale, size))
         for rows, columns, cells in sorted(found, key=lambda grid: -len(grid[2]))
     )
+    return tuple(replace(one, has_walls=False, is_crossed=is_crossed(inked, edges)) if edges else one for one in grids)
 
 
-def _full_size(
-    found: tuple[int, int, list[GridCell]], mask: Pixels, sizes: tuple[float, tuple[int, int]], has_walls: bool
-) -> Grid:
+def _full_size(found: tuple[int, int, list[GridCell]], mask: Pixels, sizes: tuple[float, tuple[int, int]]) -> Grid:
     rows, columns, cells = found
     scaled = tuple(_scaled(cell, sizes[0]) for cell in cells)
     lefts, tops, rights, bottoms = zip(*(cell.box for cell in scaled), strict=True)
     box = (min(lefts), min(tops), max(rights), max(bottoms))
     full = np.asarray(cv2.resize(mask, sizes[1], interpolation=cv2.INTER_NEAREST), np.uint8)
-    return Grid(rows, columns, box, scaled, full, has_walls)
+    return Grid(rows, columns, box, scaled, full)
 
 
 def _between(xs: list[int], ys: list[int]) -> tuple[int, int, list[GridCell]]:

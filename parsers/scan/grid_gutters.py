@@ -22,6 +22,9 @@ GUTTER, SPECK = 0.007, 6
 FEWEST, MOST = 6, 12
 """Columns."""
 
+NEAR_RULE, CROSSED = 4, 2
+"""Pixels: how near to a rule its own ink lies; in how many rows ink runs across an edge that is crossed."""
+
 Edges = tuple[list[int], list[int]]
 
 
@@ -39,6 +42,17 @@ def ruled_without_walls(level: Pixels, inked: Pixels) -> Edges | None:
     xs = [left, *(left + place for place in _gutters(ink, round(GUTTER * side))), right]
     xs = _without_empty_heads(ink, [x - left for x in xs], [y - ys[0] for y in ys], left)
     return (xs, ys) if FEWEST <= len(xs) - 1 <= MOST else None
+
+
+def is_crossed(inked: Pixels, edges: Edges) -> bool:
+    """Whether ink runs across an edge between two columns, rules apart: what stands there may be cut in two."""
+    xs, ys = edges
+    rows = np.ones(inked.shape[0], bool)
+    for y in ys:
+        rows[max(0, y - NEAR_RULE) : y + NEAR_RULE + 1] = False
+    rows[: ys[0]] = rows[ys[-1] :] = False
+    beside = [inked[rows, max(0, x - 1) : x + 2] for x in xs[1:-1]]
+    return any(int((piece > 0).all(axis=1).sum()) >= CROSSED for piece in beside)
 
 
 def _long_rules(level: Pixels, side: int) -> list[tuple[int, int, int, int]]:

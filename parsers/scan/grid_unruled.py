@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from parsers.scan.grid_gutters import FEWEST, GUTTER, MOST, Edges
 from parsers.scan.page import Pixels
 
-SPECK, LARGE = 0.003, 0.06
-"""Shares of the page's longest side: smaller ink is dirt, larger ink a picture, a stamp or the lid's shadow."""
+SPECK, LARGE, LINE = 0.003, 0.06, (0.25, 0.03)
+"""Shares of the page's longest side: smaller ink is dirt, larger ink a picture, a stamp or the lid's shadow, unless it
+is as wide and high as a line of letters at most, which ran into one another."""
 WIDER = 1.25
 """How much wider than any other the gap between headings and values must be."""
 MARGIN = 0.01
@@ -69,8 +70,10 @@ def runs(present: Mask, least_gap: int = 1) -> list[Span]:
 
 def _text_only(inked: Pixels, side: int) -> Mask:
     count, labels, boxes, _ = cv2.connectedComponentsWithStats((inked > 0).astype(np.uint8))
-    sizes = boxes[:count, 2:4].max(axis=1)
-    keep = (sizes > max(2, SPECK * side)) & (sizes < LARGE * side)
+    wide, high = boxes[:count, 2], boxes[:count, 3]
+    sizes = np.maximum(wide, high)
+    is_line = (wide < LINE[0] * side) & (high < LINE[1] * side) & (high > 2 * SPECK * side)
+    keep = (sizes > max(2, SPECK * side)) & ((sizes < LARGE * side) | is_line)
     keep[0] = False
     return np.asarray(keep[np.asarray(labels, np.int32)], bool)
 

@@ -113,7 +113,7 @@ def _form(page: Facing, grids: Sequence[Grid], layout: FormLayout, engine: Recog
     read = [_read(page, cell, layout, engine) for cell in grid.cells]
     told = tell_look_alikes(page.sheet, [cell.text for cell in read], engine)
     cells = tuple(_cell(page.sheet, replace(one, text=text)) for one, text in zip(read, told, strict=True))
-    if not (grid.has_walls or _is_headed(grid, cells, layout)):
+    if grid.is_crossed or not (grid.has_walls or _is_headed(grid, cells, layout)):
         cells = tuple(replace(cell, certainty=min(cell.certainty, NEVER_CERTAIN)) for cell in cells)
     table = Table(with_headings(cells, page.sheet, layout, engine), grid.rows, grid.columns)
     is_told = bool(form_tables(Document(MEDIA_TYPE, (table,), scanned=True), layout))

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from parsers.scan.grid import Grid, find_grid, find_grids
+from parsers.scan.grid_gutters import is_crossed
 from parsers.scan.page import Pixels
 from parsers.scan.upright import straightened
 
@@ -238,6 +239,29 @@ def test_a_table_without_any_rule_is_told_by_its_gutters_and_its_widest_gap() ->
         assert cell.box[0] <= begins
         assert cell.box[2] >= begins + 110
         assert 374 < cell.box[3] < 480
+
+
+def test_letters_that_run_into_one_another_are_a_line_of_text_and_no_stamp() -> None:
+    """The letters of an address did in the reduced page; the column ended before them, and nboc became nb."""
+    page = words_in_columns(HEADING, FIRST, SECOND)
+    begins = 160 + 4 * 1200 // 7
+    cv2.rectangle(page, (begins, FIRST[0] + 4), (begins + 140, FIRST[0] + 22), DARK, -1)
+    grid = find_grid(page)
+    assert grid is not None
+    assert shape(grid) == (2, 7, 14)
+    assert not grid.is_crossed
+    assert grid.cells[4].box[2] >= begins + 140
+
+
+@pytest.mark.parametrize(
+    ("box", "crossed"),
+    [((60, 90, 140, 96), True), ((10, 19, 290, 21), False), ((60, 90, 95, 96), False), ((60, 2, 140, 8), False)],
+    ids=["a value", "a rule", "beside the edge", "above the table"],
+)
+def test_ink_across_an_edge_between_two_columns_is_told(box: tuple[int, int, int, int], crossed: bool) -> None:
+    inked = np.zeros((200, 300), np.uint8)
+    inked[box[1] : box[3], box[0] : box[2]] = 255
+    assert is_crossed(inked, ([10, 100, 290], [20, 180])) == crossed
 
 
 def test_a_gap_within_a_value_makes_no_column_of_a_table_without_rules() -> None:
