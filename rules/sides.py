@@ -128,13 +128,16 @@ def _surer_where_listed(field: Field, value: Value, desk: Desk) -> Field:
 
 def _surer_where_repeated(fields: Mapping[str, Field], worth: Mapping[str, Value], desk: Desk) -> Field:
     """A reading, mostly from under the seal, that is letter for letter the name with which a plainly read 单位-部门
-    begins, or another name of the same listed unit: two pictures of one name are not misread alike."""
+    begins, or another name of the same listed unit: two pictures of one name are not misread alike. Where both show one
+    listed name, it need not be read as plainly."""
     field, unit, department = fields["unit_name"], worth["unit_name"], worth["unit_department"]
-    if not unit.normal or department.fault or fields["unit_department"].certainty < CERTAIN:
+    again = [words(part) for part in values_department.parts_of(str(department.normal or ""))[:1]]
+    own = words(str(unit.normal or ""))
+    is_listed = own in again and is_listed_name(str(unit.normal), desk)
+    if not unit.normal or department.fault or fields["unit_department"].certainty < (LIKELY if is_listed else CERTAIN):
         return field
-    again = [words(part) for part in values_department.parts_of(str(department.normal))[:1]]
     names = [words(name) for name in listed_names(unit, desk.registry.find(str(unit.normal)))]
-    repeated = words(str(unit.normal)) in (*names, *again) and any(name in again for name in names)
+    repeated = own in (*names, *again) and any(name in again for name in names)
     return replace(field, certainty=max(field.certainty, CERTAIN)) if repeated else field
 
 

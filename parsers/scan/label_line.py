@@ -32,8 +32,8 @@ that, no more than traces of the stamp may stand."""
 
 SURE = 0.98
 """Certainty from which on nobody else is asked."""
-LEAST = -0.36
-"""Logarithm of the chance from which on two readers agree."""
+LEAST, AGREED = -0.36, 0.94
+"""Logarithm of the chance from which on two readers agree; how certain that makes a value at most."""
 
 GAP, FEWEST_STEPS = 1.75, 4
 """Of the usual step from one Chinese character to the next: where a bracket has faded under the stamp, it is two. On
@@ -64,7 +64,7 @@ def certainty_of_value(read: CellText) -> float:
     value = text[slice(*span)]
     certainty = calibrated(likely, value)
     if line.seconds:
-        certainty = max(certainty, min(DOUBTED, calibrated(_agreed(line), value)))
+        certainty = max(certainty, min(AGREED, calibrated(_agreed(line), value)))
     is_doubted = is_doubtful(value.strip()) or line.is_only_folded or _has_a_gap(line.reading, span)
     return min(certainty, DOUBTED) if is_doubted else certainty
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from parsers.lattice import Lattice, renamed
 from parsers.pinyin import is_pinyin
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
 from parsers.scan.glyphs import Glyph, glyphs_of
@@ -140,3 +141,11 @@ def steps_of(line: ReadLine, view: RecognisedLine, place: int) -> slice:
     last = (places[place] + places[place + 1]) / 2 if place + 1 < len(places) else 1.0
     count = len(view.lattice.steps)
     return slice(round(first * count), math.ceil(last * count))
+
+
+def weighed(line: ReadLine, view: RecognisedLine, place: int, rivals: Collection[str], winner: str) -> RecognisedLine:
+    """One of a line's views with the chances of all rivals in this place of the line's text given to the one it is."""
+    steps = list(view.lattice.steps)
+    around = steps_of(line, view, place)
+    steps[around] = [renamed(step, lambda one: winner if one in rivals else one) for step in steps[around]]
+    return replace(view, lattice=Lattice(tuple(steps), view.lattice.floor))

@@ -19,11 +19,10 @@ LEAST_HEIGHT = 4
 """Pixels of a character that anybody could read."""
 SPECK = 0.17
 """Marks smaller than this share of a character, alone, are dirt."""
-FLAT = 0.3
+FLAT, DOT = 0.3, 0.32
 """A line of text is higher than this; what is not, is what is left of a rule, or a dash that was wrapped."""
-UNDERLINED = 1.7
-"""Height of a line of text with what is drawn under it, in characters."""
-DOT = 0.32
+HIGHEST, UNDERLINED = 1.35, 1.7
+"""Height of a line of text, and of one with what is drawn under it, in characters."""
 TALL, SMALL_PRINT = 1.55, 0.8
 """Characters that are more than one line; the least of the usual height that they have: small letters are lower."""
 PALE, OVERLAP = 0.15, 0.25
@@ -192,9 +191,10 @@ def _joined(spans: list[Span], character: float) -> list[Span]:
     """Parts of one line put together: the dot of an i, the two strokes of 二, an underscore, the upper part of 员."""
     out: list[Span] = []
     for (start, end), below in zip_longest(spans, spans[1:]):
-        near = out and start - out[-1][1] < 0.3 * character and end - out[-1][0] < 1.35 * character
+        most = UNDERLINED if out and out[-1][1] - out[-1][0] < DOT * character else HIGHEST
+        near = out and start - out[-1][1] < 0.3 * character and end - out[-1][0] < most * character
         under = out and end - start < FLAT * character and end - out[-1][0] < UNDERLINED * character
-        tops = out and below and below[0] - end < start - out[-1][1] and below[1] - start < 1.35 * character
+        tops = out and below and below[0] - end < start - out[-1][1] and below[1] - start < HIGHEST * character
         if near or (under and not tops and start - out[-1][1] < 0.45 * character):
             out[-1] = (out[-1][0], end)
         else:

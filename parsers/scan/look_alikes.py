@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from parsers.lattice import Lattice, renamed
 from parsers.scan.address_end import with_known_end
 from parsers.scan.address_marks import unless_hidden
 from parsers.scan.address_words import known_letters
@@ -28,9 +27,9 @@ from parsers.scan.letter_shapes import (
     confirmed,
     seen_cell,
     sees,
-    steps_of,
+    weighed,
 )
-from parsers.scan.recogniser import RecognisedLine, Recogniser
+from parsers.scan.recogniser import Recogniser
 
 ALIKE, UNLIKE, NEARER = 0.97, 0.95, 0.03
 """Correlation of two pictures of one character; of different ones; how much nearer one of two must be."""
@@ -173,14 +172,6 @@ def _retold(line: ReadLine, at: int, told: Mapping[Place, tuple[Twins, str]]) ->
     for (number, place), (twins, one) in told.items():
         if number == at:
             text = line.reading.text[:place] + one + line.reading.text[place + 1 :]
-            reading, *again = (_weighed(line, view, place, (twins, one)) for view in line.views)
+            reading, *again = (weighed(line, view, place, twins.rivals, one) for view in line.views)
             line = replace(line, reading=replace(reading, text=text), again=again[0] if again else None)
     return line
-
-
-def _weighed(line: ReadLine, view: RecognisedLine, place: int, told: tuple[Twins, str]) -> RecognisedLine:
-    """The view with the chances of all rivals in this place given to the one that it is."""
-    (twins, winner), steps = told, list(view.lattice.steps)
-    for index in range(len(steps))[steps_of(line, view, place)]:
-        steps[index] = renamed(steps[index], lambda one: winner if one in twins.rivals else one)
-    return replace(view, lattice=Lattice(tuple(steps), view.lattice.floor))

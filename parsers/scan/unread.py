@@ -71,14 +71,23 @@ def _dashes(mask: Mask, middles: list[float]) -> Iterator[tuple[int, float, floa
     """Level strokes at half height where no character was read: before which character each stands, its middle in
     pixels, the logarithm of the chance that it is a dash."""
     height = mask.shape[0]
+    for left, right in level_strokes(mask):
+        middle = (left + right) / 2
+        if all(abs(middle - other) > ASIDE * height for other in middles):
+            is_long = right - left > LONG * height
+            yield sum(other < middle for other in middles), middle, SURE_DASH if is_long else LIKELY_DASH
+
+
+def level_strokes(mask: Mask) -> Iterator[tuple[int, int]]:
+    """From where to where, in pixels, level strokes at half height reach that have no other ink over or under them."""
+    height = mask.shape[0]
     count, _, boxes, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8))
     for left, top, wide, high, area in sorted(boxes[1:count].tolist()):
-        middle, level = left + wide / 2, (top + high / 2) / height
+        level = (top + high / 2) / height
         is_flat = high <= min(FLAT * height, wide / LEVEL)
         is_dash = SHORTEST <= wide / height <= LONGEST and is_flat and ABOVE <= level <= 1 - ABOVE
-        is_alone = mask[:, left : left + wide].sum() == area
-        if is_dash and is_alone and all(abs(middle - other) > ASIDE * height for other in middles):
-            yield sum(other < middle for other in middles), middle, SURE_DASH if wide > LONG * height else LIKELY_DASH
+        if is_dash and mask[:, left : left + wide].sum() == area:
+            yield left, left + wide
 
 
 def _among_latin(mask: Mask, text: str, middles: list[float]) -> Iterator[tuple[int, float]]:

@@ -116,7 +116,9 @@ def test_a_name_that_lacks_characters_which_it_has_in_the_department_was_cut(nam
     ("name", "department", "certainty", "certain"),
     [
         ("中国声学学会", "中国声学学会-国际部", 0.99, True),
-        ("中国声学学会", "中国声学学会-国际部", 0.9, False),
+        ("中国声学学会", "中国声学学会-国际部", 0.8, True),
+        ("中国声学学会", "中国声学学会-国际部", 0.4, False),
+        ("中国湖沼声学学会", "中国湖沼声学学会-国际部", 0.8, False),
         ("中国声学会", "中国声学学会-国际部", 0.99, False),
         ("中国声学学会", "中国力学学会-国际部", 0.99, False),
         ("福建省科学技术协会", "福建省科协-国际部", 0.99, True),

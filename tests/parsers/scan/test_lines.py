@@ -56,6 +56,19 @@ def test_the_lower_part_of_a_character_is_no_line_of_its_own() -> None:
     assert found[1].bottom >= 112
 
 
+def test_the_dot_of_an_i_among_small_letters_belongs_to_their_underlined_line() -> None:
+    """i.org was cut without the dot, and read as l.org."""
+    page = np.full((160, 300), 255, np.uint8)
+    words(page, 20, 10, 4)
+    cv2.rectangle(page, (40, 86), (44, 90), (30,), -1)
+    for x in (40, 70, 100):
+        cv2.rectangle(page, (x, 94), (x + 12, 118), (30,), 2)
+    cv2.rectangle(page, (100, 94), (112, 130), (30,), 2)
+    found = cut(page)
+    assert len(found) == 2
+    assert found[1].top <= 86
+
+
 def test_a_word_on_a_fold_is_still_a_line() -> None:
     page = np.full((110, 700), 255, np.uint8)
     words(page, 320, 40, 1)
