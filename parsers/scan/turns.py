@@ -13,6 +13,7 @@ import numpy as np
 from parsers.layout import FormLayout
 from parsers.scan.cell_text import CellText, Sheet, read_label
 from parsers.scan.grid import Grid, GridCell, find_grids
+from parsers.scan.grid_margins import without_margins
 from parsers.scan.labels import label_count
 from parsers.scan.lines import LEAST_HEIGHT, inked
 from parsers.scan.page import PageImage, Pixels, in_colour, shows_colour
@@ -71,7 +72,8 @@ def facing(image: PageImage, layout: FormLayout, engine: Recogniser) -> Facing:
 
 def _seen(image: PageImage, quarters: int, layout: FormLayout, engine: Recogniser) -> list[Facing]:
     """This turn of the page with each of its tables; without a table where it has none."""
-    clean, grids = without_red(image.picture), find_grids(image.picture)
+    clean, (height, width) = without_red(image.picture), image.picture.shape[:2]
+    grids = [without_margins(grid, (height, width)) for grid in find_grids(image.picture)]
     sheets = [(_sheet(image, clean, grid), grid) for grid in grids if grid is grids[0] or _is_large(grid)]
     if not sheets:
         return [Facing(Sheet(image.page, image.picture, clean, np.zeros_like(clean)), None, True)]
