@@ -23,6 +23,9 @@ OUTLINE, ON_OUTLINE, ANGLES, CLOSED, ARC = (0.75, 1.25), 0.8, 24, 22, 0.6
 """Distances from the middle of a ring, of its own half width and height, within which so much of its ink lies; so many
 of the directions in which there must be some; of half its height: how far off its middle its arcs lie."""
 
+LONGER_THAN_STAMPS = 2.2
+"""Times as wide as high; an oval stamp is 45 by 30 millimetres."""
+
 
 def ringed(seen: Seen, rings: list[Ring | None], drawn: list[TextBox]) -> int | None:
     """The option round whose words, on all their lines, a ring is drawn; its box may lie within or on the ring."""
@@ -62,15 +65,17 @@ def plainly_ringed(
     chances: Sequence[float | None],
 ) -> int | None:
     """The option with a closed ring round it, where nothing else is marked: the network sees all other boxes empty, and
-    no tick stands anywhere else. In grey, a ring may be a stamp's."""
+    no tick stands anywhere else. In grey, a ring may be a stamp's, unless it is longer than any."""
     strokes, lines = drawn
-    chosen = ringed(seen, rings, lines) if seen.in_colour else None
+    chosen = ringed(seen, rings, lines)
     others = [chance for index, chance in enumerate(chances) if index != chosen]
     if chosen is None or not others or any(chance is None or chance > 1 - SURELY for chance in others):
         return None
     printed = _printed(seen, rings)
     ring = next((box for box in lines if is_closed_ring(seen.ink.mask, box, printed)), None)
-    if ring is None or seen.stamps[ring.top : ring.bottom, ring.left : ring.right].any():
+    if ring is None or not (seen.in_colour or ring.right - ring.left > LONGER_THAN_STAMPS * (ring.bottom - ring.top)):
+        return None
+    if seen.stamps[ring.top : ring.bottom, ring.left : ring.right].any():
         return None
     if any(stroke.is_tick and not _holds(ring, stroke.box) for stroke in strokes):
         return None
