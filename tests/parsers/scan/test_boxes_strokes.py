@@ -13,7 +13,7 @@ from parsers.scan.box_ringed import is_closed_ring
 from parsers.scan.boxes import CERTAIN_MARKS, Asked, read_marks
 from parsers.scan.cell_text import CellText, ReadLine
 from parsers.scan.page import Pixels
-from parsers.scan.recogniser import RecognisedLine, TextBox
+from parsers.scan.recogniser import RecognisedLine, Recogniser, TextBox
 from parsers.scan.red_ink import without_red
 from tests.parsers.scan.test_boxes import LEFT, OPTIONS, PITCH, TOP, a_cell, checked, empty, tick
 
@@ -22,13 +22,17 @@ Stroke = list[tuple[int, int]]
 
 
 def told(
-    strokes: list[Stroke], *, ticked: int | None = None, ink: tuple[int, int, int] = (60, 40, 30)
+    strokes: list[Stroke],
+    *,
+    ticked: int | None = None,
+    ink: tuple[int, int, int] = (60, 40, 30),
+    engine: Recogniser | None = None,
 ) -> tuple[list[str], bool]:
     """The states of a list with these pen strokes, and whether they are certain."""
     sheet, read, box = a_cell([checked if row == ticked else empty for row in range(3)])
     for stroke in strokes:
         cv2.polylines(sheet.colour, [np.array(stroke)], False, ink, PEN)
-    found = read_marks(replace(sheet, clean=without_red(sheet.colour)), read, Asked(OPTIONS), box)
+    found = read_marks(replace(sheet, clean=without_red(sheet.colour)), read, Asked(OPTIONS, engine), box)
     assert found is not None
     return [state for _, state in found[0].states], found[1] == CERTAIN_MARKS
 
@@ -220,6 +224,17 @@ def test_a_closed_ring_round_one_option_chooses_it_where_nothing_else_is_marked(
     mask = np.asarray(page.min(axis=2) < 128, np.bool_)
     box = TextBox(*_bounds(mask))
     assert is_closed_ring(mask, box, printed) == certain
+
+
+@pytest.mark.parametrize(
+    ("ink", "above", "certain"), [((60, 40, 30), 9, True), ((40, 40, 40), 9, True), ((40, 40, 40), 60, False)]
+)
+def test_in_grey_a_ring_is_a_pens_where_it_is_longer_than_any_stamp(
+    ink: tuple[int, int, int], above: int, certain: bool
+) -> None:
+    top = TOP + PITCH
+    ring = a_ring(LEFT - 12, top - above, WORDS_END + 12, top + 26 + above)
+    assert told([ring], ink=ink, engine=Recogniser(1))[1] == certain
 
 
 def _bounds(mask: np.ndarray) -> tuple[int, int, int, int]:
