@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from parsers.document import CERTAIN, DOUBTED, EMPTY_BOX, TICKED
 from parsers.form import Field
+from parsers.traditional import simplified
 from rules.desk import Desk
 from rules.folding import comparable, words
 from rules.values import Value
@@ -53,8 +54,10 @@ def surer_where_usual(fields: Mapping[str, Field], worth: Mapping[str, Value], d
     }
     told = {key: _surer(field) if usual.get(key) and not worth[key].fault else field for key, field in fields.items()}
     department = told["unit_department"]
-    if usual["unit_department"] and LATIN_UNIT.match(department.text or "") and department.certainty == DOUBTED:
-        # of Latin words nobody knows where one ends, but the list does
+    text = "".join((department.text or "").split())
+    is_told_by_list = LATIN_UNIT.match(department.text or "") or simplified(text) != text
+    if usual["unit_department"] and is_told_by_list and department.certainty == DOUBTED:
+        # of Latin words nobody knows where one ends, nor whether 協 was printed so, but the list does
         told["unit_department"] = replace(department, certainty=CERTAIN)
     return told
 

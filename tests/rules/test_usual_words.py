@@ -82,3 +82,16 @@ def test_a_ticked_box_is_no_written_answer(text: str, ticked: tuple[str, ...], b
 def test_what_is_hardly_read_or_doubted_by_rule_stays_so(certainty: float) -> None:
     assert not certain("position", "副秘书长", certainty)
     assert not certain("has_account", "是", certainty)
+
+
+@pytest.mark.parametrize(
+    ("text", "believed"),
+    [
+        ("全日本中国人博士協会", True),
+        ("全日本中国人博士協会-综合办公室", True),
+        ("全日本中国人博士協会-綜合辦公室", False),
+        ("中国聲学学会", False),
+    ],
+)
+def test_older_forms_are_believed_where_a_listed_name_has_them(text: str, believed: bool) -> None:
+    assert certain("unit_department", text, DOUBTED) == believed
