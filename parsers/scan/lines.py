@@ -17,8 +17,8 @@ from parsers.scan.recogniser import TextBox
 
 LEAST_HEIGHT = 4
 """Pixels of a character that anybody could read."""
-SPECK = 0.17
-"""Marks smaller than this share of a character, alone, are dirt."""
+SPECK, FAR_SPECK, FAR = 0.17, 0.32, 1.5
+"""Marks smaller than this share of a character, alone, are dirt; so are larger ones, so many characters from any."""
 FLAT, DOT = 0.3, 0.32
 """A line of text is higher than this; what is not, is what is left of a rule, or a dash that was wrapped."""
 HIGHEST, UNDERLINED = 1.35, 1.7
@@ -177,8 +177,7 @@ def _character_height(mask: Mask) -> float:
         return 0.0
     closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     count, _, boxes, _ = cv2.connectedComponentsWithStats(closed)
-    sizes = boxes[1:count, 3]
-    sizes = sizes[sizes >= 6]
+    sizes = boxes[1:count, 3][boxes[1:count, 3] >= 6]
     return float(np.percentile(sizes, 75)) if len(sizes) else 0.0
 
 
@@ -226,7 +225,8 @@ def _without_far_specks(line: Mask, character: float) -> NDArray[np.intp]:
             start, stop = runs[end]
             gap = runs[1][0] - stop if end == 0 else start - runs[-2][1]
             high = int(line[:, start:stop].any(axis=1).sum())
-            if gap < 0.7 * character or max(stop - start, high) > SPECK * character:
+            most = FAR_SPECK if gap > FAR * character else SPECK
+            if gap < 0.7 * character or max(stop - start, high) > most * character:
                 break
             runs.pop(end)
     return np.array([column for start, stop in runs for column in range(start, stop)], np.intp)

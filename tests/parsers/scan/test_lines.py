@@ -69,6 +69,16 @@ def test_the_dot_of_an_i_among_small_letters_belongs_to_their_underlined_line() 
     assert found[1].top <= 86
 
 
+@pytest.mark.parametrize(("left", "alone"), [(30, True), (150, False)])
+def test_a_larger_speck_is_dirt_where_it_lies_far_from_any_word(left: int, alone: bool) -> None:
+    """A dot far to the left of 否 made it doubtful."""
+    page = np.full((120, 320), 255, np.uint8)
+    words(page, 180, 40, 2)
+    cv2.rectangle(page, (left, 56), (left + 7, 63), (30,), -1)
+    (line,) = cut(page)
+    assert (line.left >= 180) == alone
+
+
 def test_a_word_on_a_fold_is_still_a_line() -> None:
     page = np.full((110, 700), 255, np.uint8)
     words(page, 320, 40, 1)
