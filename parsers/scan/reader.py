@@ -37,6 +37,7 @@ from parsers.scan.recogniser import Recogniser, TextBox
 from parsers.scan.second_reader import with_second_opinion
 from parsers.scan.seen_signs import with_seen_signs
 from parsers.scan.specks import without_end_specks, without_specks
+from parsers.scan.stamped_ends import with_stamped_ends
 from parsers.scan.strays import without_strays
 from parsers.scan.struck import without_struck
 from parsers.scan.turns import Facing, facing, text_box
@@ -174,7 +175,8 @@ def _read(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser)
         read = without_strays(sheet, read_carefully(engine, sheet, without_specks(sheet, read)), box)
         read = _with_unread(sheet, without_struck(sheet, without_end_specks(sheet, read), box))
         read, is_address = with_first_dots(sheet, with_underscores(sheet, read)), AT in read.text
-        read = with_seen_signs(sheet, as_number(with_walls_in_mind(sheet, read, box)))
+        read = with_stamped_ends(engine, sheet, with_walls_in_mind(sheet, read, box), box)
+        read = with_seen_signs(sheet, as_number(read))
         read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
         read = read_by_two(engine, sheet, read) if is_line else _in_words(engine, sheet, read, box)
     return _ReadCell(place, box, read, marks, is_line, is_label and place.row == 0)
