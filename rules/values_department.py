@@ -30,6 +30,7 @@ def unit_department(text: str, laid_out: bool = False, units: Sequence[str] = ()
         return missing()
     line, sure = _on_one_line(_joined(single_dashes(_without_labels(plain).strip()), units, laid_out), units)
     normal = _hyphened(line, units).strip("- 。，,；;")
+    normal = _with_its_blanks(normal, units) if laid_out else normal
     if _only_fills(normal):
         return Value(normal, "doubtful", f"此栏写的是“{normal}”，不像实际内容")
     return Value(normal) if sure else Value(normal, "doubtful", "此栏分行书写，看不出在哪里断开")
@@ -47,6 +48,15 @@ def _joined(text: str, units: Sequence[str], laid_out: bool) -> str:
     names = sorted((narrow(unit) for unit in units if unit), key=len, reverse=True)
     found = next((name for name in names if text.startswith(name)), "")
     return found + re.sub(rf"^[^\S\n]*[{signs}][^\S\n]*(?=[\w（(])", "-", text[len(found) :]) if found else text
+
+
+def _with_its_blanks(normal: str, units: Sequence[str]) -> str:
+    """A Latin name with the blanks that it is known by: on a page nobody knows where a word was only wrapped."""
+    for name in (narrow(unit) for unit in units if " " in unit):
+        found = re.match(r"\s*".join(map(re.escape, "".join(name.split()))), normal)
+        if found and normal[found.end() : found.end() + 1] in ("", "-"):
+            return name + normal[found.end() :]
+    return normal
 
 
 def _only_fills(normal: str) -> bool:

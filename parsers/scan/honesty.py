@@ -131,7 +131,7 @@ def is_doubtful(text: str, blanks_are_plain: bool = False) -> bool:
     if simplified(joined) != joined:  # a worn 黄 is read as 黃
         return True
     lines = WRAPPED.sub("", DOT_AT_END.sub("", text) if is_foreign else text).splitlines()
-    if not blanks_are_plain and (LATIN_NAME.search(text) or LONE_LETTER.search(text)):
+    if "@" not in joined and not blanks_are_plain and (LATIN_NAME.search(text) or LONE_LETTER.search(text)):
         return True
     if any(map(ODD_DASH.search, lines)):
         return True

@@ -108,3 +108,16 @@ def test_a_blank_within_the_units_own_name_parts_nothing(typed):
 
 def test_a_blank_within_a_latin_name_stays():
     assert unit_department("Some Society Office", False, ("Some Society",)).normal == "Some Society Office"
+
+
+@pytest.mark.parametrize(
+    ("laid_out", "typed", "told"),
+    [
+        (True, "Some Soc iety,USA", "Some Society, USA"),
+        (True, "Some So\nciety, USA-国际部", "Some Society, USA-国际部"),
+        (True, "Some Society, USA Office", "Some Society, USA Office"),
+        (False, "Some Soc iety, USA", "Some Soc iety, USA"),
+    ],
+)
+def test_on_a_page_a_latin_name_has_the_blanks_that_it_is_known_by(laid_out, typed, told):
+    assert unit_department(typed, laid_out, ("Some Society, USA",)).normal == told

@@ -49,6 +49,7 @@ def test_letters_that_may_be_digits_are_doubtful(address: str) -> None:
         "lili88@a.cn",
         "Long-2022@a.cn",
         "li-\nhua@a-\nsci.cn",
+        "minyua\nnzhang\nzhao@1\n63.com",
     ],
 )
 def test_letters_among_letters_and_digits_among_digits_are_not(address: str) -> None:
