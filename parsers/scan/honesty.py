@@ -25,9 +25,9 @@ ADDRESS = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+")
 HOUSEHOLD = re.compile(r"(?<=[@.])(?:gmail|hotmail|foxmail|email|mail|outlook|aliyun|icloud|vip|sina|21cn)(?=\.)")
 WORD_WITH_L = re.compile(
     r"(?<![A-Za-z0-9])(?:intl|international|global|e?mail|national|general|council|personnel|school|hospital|portal"
-    r"|journal|medical|chemical|digital|paul|carol|daniel|michael|samuel)(?![A-Za-z])"
+    r"|journal|medical|chemical|digital|paul|carol|daniel|michael|samuel|(?<=#)n(?:tl|ternational))(?![A-Za-z])"
 )
-"""Parts of addresses that everybody knows; words that end in l, as no syllable of pinyin does."""
+"""Parts of addresses that everybody knows; words that end in l, as no syllable of pinyin does. `#`: an I settled so."""
 WORD_WITH_I = re.compile(r"(?<![A-Za-z0-9])I(?=n(?:fo|tl|ternational)(?![A-Za-z]))")
 FIRST_WORD = re.compile(r"[A-HJ-Z][a-z]+")
 _ENDINGS = (

@@ -45,6 +45,7 @@ def test_letters_that_may_be_digits_are_doubtful(address: str) -> None:
         "office_01@a.org.cn",
         "lilian@vip.sina.com",
         "intl-b@a.cn",
+        "Intl@a.gov.cn",
         "Luobo@a.cn",
         "lili88@a.cn",
         "Long-2022@a.cn",
