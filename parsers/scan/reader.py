@@ -31,7 +31,7 @@ from parsers.scan.latin_lines import WORDS, with_words
 from parsers.scan.letter_shapes import confirmed, seen_cell
 from parsers.scan.lines import cut_lines
 from parsers.scan.look_alikes import tell_look_alikes
-from parsers.scan.numbers import as_number
+from parsers.scan.numbers import as_number, without_traces
 from parsers.scan.page import PageImage
 from parsers.scan.recogniser import Recogniser, TextBox
 from parsers.scan.second_reader import with_second_opinion
@@ -176,7 +176,7 @@ def _read(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser)
         read = _with_unread(sheet, without_struck(sheet, without_end_specks(sheet, read), box))
         read, is_address = with_first_dots(sheet, with_underscores(sheet, read)), AT in read.text
         read = with_stamped_ends(engine, sheet, with_walls_in_mind(sheet, read, box), box)
-        read = with_seen_signs(sheet, as_number(read))
+        read = with_seen_signs(sheet, as_number(without_traces(sheet, read)))
         read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
         read = read_by_two(engine, sheet, read) if is_line else _in_words(engine, sheet, read, box)
     return _ReadCell(place, box, read, marks, is_line, is_label and place.row == 0)

@@ -2,11 +2,12 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from parsers.lattice import Lattice
-from parsers.scan.cell_text import CellText, ReadLine, with_lines
-from parsers.scan.numbers import as_number
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
+from parsers.scan.numbers import as_number, without_traces
 from parsers.scan.recogniser import RecognisedLine, TextBox
 
 
@@ -39,3 +40,22 @@ def test_a_letter_that_was_read_is_the_digit_perhaps() -> None:
 def test_other_texts_stay_as_they_are(text: str) -> None:
     seen = cell(view(text), view(text))
     assert as_number(seen) is seen
+
+
+@pytest.mark.parametrize(
+    ("seen", "stamped", "dropped"),
+    [("西", True, True), ("西", False, False), ("0108", True, False), ("", True, True)],
+    ids=["trace", "no stamp", "digits", "nothing"],
+)
+def test_what_a_stamp_left_over_a_whole_number_is_none_of_it(seen: str, stamped: bool, dropped: bool) -> None:
+    page = np.full((80, 300, 3), 255, np.uint8)
+    if stamped:
+        page[10:20, 100:160] = (60, 60, 220)
+    sheet = Sheet(1, page, np.full((80, 300), 255, np.uint8), np.zeros((80, 300), np.uint8), 24.0)
+    unsure = view(f"{seen}一", "口", 0.8)
+    trace = ReadLine(TextBox(90, 5, 170, 25), unsure, unsure)
+    number = ReadLine(TextBox(10, 40, 290, 66), view("13912345678"), view("13912345678"))
+    read = with_lines(CellText(), (trace, number))
+    told = without_traces(sheet, read)
+    assert (told is not read) == dropped
+    assert (told.text == "13912345678" and told.certainty > 0.95) == dropped
