@@ -17,7 +17,7 @@ from rules.folding import comparable
 _LABEL_LEFT = re.compile(r"^[(\[【]?盖?章?[)\]】]?:?|[(\[【]?盖?章?[)\]】]?$")
 """What is left of （盖章） before and after a name."""
 _MISREAD_LABEL = re.compile(r"[(\[【][^()]{0,3}[)\]】]{0,2}$")
-_MISREAD_BEFORE = re.compile(r"^[(\[【]?[^()]{0,2}[)\]】]:?")
+_MISREAD_BEFORE = re.compile(r"^[(\[【]?[^()]{0,2}[)\]】,]:?")
 _OPENED = re.compile(r"[^()](?=\()")
 _IN_BRACKETS = re.compile(r"\([^()]+\)")
 _LATIN_AROUND = re.compile(r"^[\x00-\x27\x2a-\x7f]+|[\x00-\x27\x2a-\x7f]+$")

@@ -195,6 +195,7 @@ def test_a_listed_name_of_which_nearly_all_is_seen_needs_no_seal(seen, unit, cer
         pytest.param("福建省科学技术会", "福建省科协-国际部", "福建省科学技术协会", id="its other name"),
         pytest.param("中(国声学学会", "中国声学学会-国际部", "中国声学学会", id="a bracket that is none"),
         pytest.param("盖草）中国声学学会", "中国声学学会-国际部", "中国声学学会", id="print before it"),
+        pytest.param("盖草，中国声学学会", "中国声学学会-国际部", "中国声学学会", id="a comma for its bracket"),
         pytest.param("中国声学学会（盖笔）】", "中国声学学会-国际部", "中国声学学会", id="print behind it"),
         pytest.param("盖：中声学学会", "中国声学学会-国际部", "中国声学学会", id="a colon"),
     ],
