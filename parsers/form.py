@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from parsers.document import Document, Seal, Where
 from parsers.form_below import Found, read_below
-from parsers.form_beside import read_beside
+from parsers.form_beside import goes_on, read_beside
 from parsers.form_columns import named_above
 from parsers.form_fields import DOUBTFUL, line_reading, looks_right, reading_of
 from parsers.form_grid import FormTable, form_tables
@@ -76,13 +76,20 @@ def _form(document: Document, tables: Sequence[FormTable], number: int, layout: 
         found = _with_options_above(found, table, layout)
     lines = line_values(document, tables, number, layout)
     fields = {field.key: _field(field, found, lines.get(field.key), document) for field in layout.fields}
-    if document.scanned and _has_contacts_elsewhere(table, fields):
-        fields = {key: replace(field, certainty=min(field.certainty, DOUBTFUL)) for key, field in fields.items()}
+    if document.scanned:
+        all_open = _has_contacts_elsewhere(table, fields)
+        fields = {
+            key: _doubted(field) if all_open or goes_on(table, found, key) else field for key, field in fields.items()
+        }
     pages = _pages(table, fields)
     seals, decidable = _seals(document, pages if len(tables) == 1 else pages[:1])
     return ExtractedForm(
         fields, found.people, document.laid_out, document.scanned, min(pages, default=1), seals, decidable
     )
+
+
+def _doubted(field: Field) -> Field:
+    return replace(field, certainty=min(field.certainty, DOUBTFUL))
 
 
 def _values(table: FormTable, layout: FormLayout) -> Found:

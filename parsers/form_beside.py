@@ -32,6 +32,19 @@ def read_beside(table: FormTable, layout: FormLayout) -> Found:
     return Found(cells, max(1, len(person), _repeated(table, identifying[0])))
 
 
+def goes_on(table: FormTable, found: Found, key: str) -> bool:
+    """Whether more stands behind a field's value, in a row of its label, that is no field's and no note: the rim of a
+    grey stamp may have parted the cell."""
+    values = found.cells.get(key, ())
+    used = {id(cell) for cells in found.cells.values() for cell in cells} | {id(hit.cell) for hit in table.hits}
+    for hit in (hit for hit in table.hits if hit.key == key and values):
+        beyond = max(cell.column for cell in values)
+        behind = (cell for row in _right_of(hit, table) for cell in row if cell.column > beyond >= hit.right)
+        if any(cell.text.strip() and id(cell) not in used for cell in behind):
+            return True
+    return False
+
+
 def _hits(table: FormTable, key: str) -> list[Hit]:
     """The labels of the best wording, in reading order."""
     hits = [hit for hit in table.hits if hit.key == key]

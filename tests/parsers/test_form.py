@@ -214,3 +214,16 @@ def test_a_seals_rim_that_cuts_one_label_in_two_does_not_empty_its_value() -> No
     cut = (Cell(HEADER[0], 0, 0), Cell("", 0, 1))
     form = the_form(LINE, Table((*cut, *labels, *values), len(rows), 3), scanned=True)
     assert [text(form, key) for key in ("name", "mobile")] == [ONE[0], ONE[3]]
+
+
+@pytest.mark.parametrize(
+    ("behind", "scanned", "certain"), [("zhaob.cn", True, False), ("", True, True), ("zhaob.cn", False, True)]
+)
+def test_a_cell_that_a_stamp_parted_on_a_scan_is_no_certain_value(behind: str, scanned: bool, certain: bool) -> None:
+    """The address stood in the second part, and the first was certainly empty."""
+    rows = [(label, value) for label, value in zip(HEADER, ONE, strict=True)]
+    rows[4] = (HEADER[4], "", behind)
+    cells = tuple(Cell(text, row, column) for row, texts in enumerate(rows) for column, text in enumerate(texts))
+    form = the_form(LINE, Table(cells, len(rows), 3), scanned=scanned)
+    assert (form.fields["email"].certainty > 0.9) == certain
+    assert form.fields["mobile"].certainty > 0.9
