@@ -32,17 +32,21 @@ def with_walls_in_mind(sheet: Sheet, read: CellText, box: TextBox) -> CellText:
 
 
 def _told(sheet: Sheet, line: ReadLine, read: CellText, box: TextBox) -> ReadLine:
-    reach = CLOSE * sheet.character
-    left = line.box.left - box.left < reach and _is_thicker(sheet, line, read, (box.left - BEYOND, line.box.left))
-    right = box.right - line.box.right < reach and _is_thicker(sheet, line, read, (line.box.right, box.right + BEYOND))
-    return replace(line, at_side=True) if left or right else line
+    reach, high = CLOSE * sheet.character, line.box.bottom - line.box.top
+    top = min(line.box.top, max(box.top + BEYOND, line.box.top - 2 * high))
+    bottom = max(line.box.bottom, min(box.bottom - BEYOND, line.box.bottom + 2 * high))
+    strips = []
+    if line.box.left < box.left + reach:
+        strips.append(TextBox(max(0, box.left - BEYOND), top, line.box.left, bottom))
+    if line.box.right > box.right - reach:
+        strips.append(TextBox(line.box.right, top, box.right + BEYOND, bottom))
+    return replace(line, at_side=True) if any(_is_thicker(sheet, line, read, strip) for strip in strips) else line
 
 
-def _is_thicker(sheet: Sheet, line: ReadLine, read: CellText, columns: tuple[int, int]) -> bool:
-    """Whether more ink lies between these columns along the line than above and below it, where no text stands."""
-    high = line.box.bottom - line.box.top
-    first, last = max(0, line.box.top - 2 * high), line.box.bottom + 2 * high
-    ink = _ink_by_row(sheet.colour[first:last, max(0, columns[0]) : columns[1]])
+def _is_thicker(sheet: Sheet, line: ReadLine, read: CellText, strip: TextBox) -> bool:
+    """Whether more ink lies in this strip along the line than above and below it, where no text stands."""
+    high, first = line.box.bottom - line.box.top, strip.top
+    ink = _ink_by_row(sheet.colour[strip.top : strip.bottom, strip.left : strip.right])
     is_bare = np.ones(len(ink), bool)
     for other in read.lines:
         is_bare[max(0, other.box.top - first - 2) : max(0, other.box.bottom - first + 2)] = False

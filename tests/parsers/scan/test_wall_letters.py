@@ -42,6 +42,13 @@ def test_a_rule_that_is_thicker_along_a_line_may_hide_a_letter(letter: int, wall
     assert told.certainty < cell.certainty
 
 
+def test_where_the_table_ends_its_rule_is_no_thinner_elsewhere() -> None:
+    sheet, cell, box = a_cell(None)
+    sheet.colour[126:] = 250
+    low = TextBox(box.left, box.top, box.right, 126)
+    assert with_walls_in_mind(sheet, cell, low) is cell
+
+
 @pytest.mark.parametrize(("wall", "start"), [(2, 8), (6, 10), (2, 60)])
 def test_an_even_rule_hides_nothing(wall: int, start: int) -> None:
     sheet, cell, box = a_cell(None, wall, start)
