@@ -29,17 +29,21 @@ Edges = tuple[list[int], list[int]]
 
 
 def ruled_without_walls(level: Pixels, inked: Pixels) -> Edges | None:
-    """The edges of columns and rows."""
-    side = max(level.shape)
-    rules = _long_rules(level, side)
-    if len(rules) < LEAST_RULES:
-        return None
+    """The edges of columns and rows; without the first row where its words stand in the gutters of the others, as the
+    unit's name does that has a row to itself."""
+    rules = _long_rules(level, max(level.shape))
+    ways = [_edges(rules[first:], inked) for first in (0, 1) if len(rules) - first >= LEAST_RULES]
+    found = [edges for edges in ways if edges is not None]
+    return max(found, key=lambda edges: len(edges[0]), default=None)
+
+
+def _edges(rules: Sequence[tuple[int, int, int, int]], inked: Pixels) -> Edges | None:
     ys = [(top + bottom) // 2 for _, top, _, bottom in rules]
     left, right = min(rule[0] for rule in rules), max(rule[2] for rule in rules)
     ink = _without_specks(inked[ys[0] : ys[-1], left:right])
     for _, top, _, bottom in rules:
         ink[max(0, top - ys[0] - 2) : bottom - ys[0] + 2] = False
-    xs = [left, *(left + place for place in _gutters(ink, round(GUTTER * side))), right]
+    xs = [left, *(left + place for place in _gutters(ink, round(GUTTER * max(inked.shape)))), right]
     xs = _without_empty_heads(ink, [x - left for x in xs], [y - ys[0] for y in ys], left)
     return (xs, ys) if FEWEST <= len(xs) - 1 <= MOST else None
 

@@ -241,6 +241,18 @@ def test_a_table_without_any_rule_is_told_by_its_gutters_and_its_widest_gap() ->
         assert 374 < cell.box[3] < 480
 
 
+def test_words_of_a_row_above_the_headings_close_no_gutter() -> None:
+    """The unit's name stood between the columns of 邮箱 and 单位类型, which became one."""
+    page = three_lines(rules=(200, 300, 420, 700))
+    gutter = 160 + 5 * 1200 // 7 - 20
+    cv2.rectangle(page, (gutter - 60, 240), (gutter + 60, 264), DARK, -1)
+    grid = find_grid(page)
+    assert shape(grid) == (2, 7, 14)
+    assert grid is not None
+    assert grid.box[1] > 290
+    assert not grid.is_crossed
+
+
 def test_letters_that_run_into_one_another_are_a_line_of_text_and_no_stamp() -> None:
     """The letters of an address did in the reduced page; the column ended before them, and nboc became nb."""
     page = words_in_columns(HEADING, FIRST, SECOND)
