@@ -16,7 +16,8 @@ SAMPLED = 400
 """Rows looked at."""
 BESIDE = 4
 """Pixels to either side of a streak where its paper is looked at, for each 1600 pixels of the picture."""
-DARKER_BY = 5
+DARKER_BY, LETTER_DARKER_BY = 5, 40
+"""Grey levels: a streak than the paper, letters than a streak."""
 LEAST_SHARE, LEAST_AT_ENDS, END = 0.88, 0.7, 0.04
 MOST = 3
 
@@ -55,10 +56,14 @@ def _runs(there: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 
 def _mend(picture: Pixels, start: int, end: int) -> None:
-    """What lies to either side is drawn across, so that text goes on under the streak."""
+    """What lies to either side is drawn across, so that text goes on under the streak; what is darker than the streak
+    itself stays, for it is a stroke of a letter along it."""
     first, last = max(0, start - 2), min(picture.shape[1] - 1, end + 1)
     strip = picture[:, [first, last]]
     across = cv2.resize(
         np.ascontiguousarray(strip), (last - first + 1, picture.shape[0]), interpolation=cv2.INTER_LINEAR
     )
-    picture[:, start - 1 : end + 1] = across[:, start - 1 - first : end + 1 - first]
+    there, drawn = picture[:, start - 1 : end + 1], across[:, start - 1 - first : end + 1 - first]
+    streak = int(np.median(darkest_channel(np.ascontiguousarray(picture[:, start:end]))))
+    is_letter = darkest_channel(np.ascontiguousarray(there)) < streak - LETTER_DARKER_BY
+    picture[:, start - 1 : end + 1] = np.where(is_letter[..., None], there, drawn)

@@ -26,6 +26,19 @@ def test_a_streak_from_edge_to_edge_is_taken_out(grey: int, turned: bool) -> Non
     assert np.abs(without_streaks(page).astype(int) - a_page()).max() <= 3 or _differs_at_crossings_only(page)
 
 
+def test_a_stroke_of_a_letter_along_a_streak_stays() -> None:
+    """The left side of a 6 went with the streak, and a 5 was left."""
+    page = a_page()
+    cv2.line(page, (820, 1000), (820, 1060), (20, 20, 20), 2)
+    before = page.copy()
+    cv2.line(page, (820, 0), (820, 1599), (150,) * 3, 1)
+    page[1000:1061, 820] = 15
+    told = without_streaks(page)
+    assert (told[1005:1055, 820] < 60).all()
+    assert (told[100:200, 820] > 240).all()
+    assert np.abs(told[1005:1055, 815:826].astype(int) - before[1005:1055, 815:826]).max() < 60
+
+
 def _differs_at_crossings_only(page: Pixels) -> bool:
     away = np.abs(without_streaks(page).astype(int) - a_page()).max(axis=2) > 3
     return int(away.sum()) < 20
