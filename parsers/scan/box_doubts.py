@@ -85,8 +85,9 @@ def _turns_further_down(seen: Seen, rings: Sequence[Ring | None], ticked: Ring |
     return ticked is not None and any(_shares_ink(seen, (ticked, ring)) for ring in below)
 
 
-def turns_before(seen: Seen, rings: Sequence[Ring | None], ticked: int) -> bool:
-    """Whether the stroke in the ticked box turns before the box, behind the words of another option: either's tick."""
+def turns_before(seen: Seen, rings: Sequence[Ring | None], ticked: int, *, perhaps: bool = True) -> bool:
+    """Whether the stroke in the ticked box turns before the box, behind the words of another option: either's tick.
+    `perhaps`: or begins far before it."""
     ring, size = rings[ticked], seen.ink.character
     spans = [span for other in seen.places[:ticked] for span in other.spans]
     # the box may stand at the end of a line and its own words on the next
@@ -99,7 +100,7 @@ def turns_before(seen: Seen, rings: Sequence[Ring | None], ticked: int) -> bool:
     foot = np.isin(before, list(labels_inside(labels, ring)))
     if not foot[:, -1:].any():
         return False
-    if foot.shape[1] - int(np.flatnonzero(foot.any(axis=0))[0]) >= FOOT * ring.side:
+    if perhaps and foot.shape[1] - int(np.flatnonzero(foot.any(axis=0))[0]) >= FOOT * ring.side:
         return True
     lowest = np.flatnonzero(foot.any(axis=1))[-1]
     if np.flatnonzero(foot[lowest]).mean() < foot.shape[1] - 1 - TURN * size:

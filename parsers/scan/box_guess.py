@@ -35,7 +35,7 @@ def likely_states(
         chosen = suspect if seen_most is None else seen_most
     if chosen is not None:
         also = _ticked_beside(seen, rings, strokes) if boxed[chosen] == "ticked" else set()
-        if turns_before(seen, rings, chosen):  # behind the words of the option before it
+        if turns_before(seen, rings, chosen, perhaps=False):  # behind the words of the option before it
             chosen -= 1
         return tuple("ticked" if index in {chosen, *also} else "empty" for index in range(len(states)))
     return tuple(states)
