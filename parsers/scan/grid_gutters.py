@@ -19,6 +19,8 @@ SAME_END, HIDDEN_END, APART = 0.02, 0.08, 0.012
 """Shares of the page's longest side: how far ends may differ, how much a stamp hides of one, how near two are one."""
 GUTTER, SPECK = 0.007, 6
 """Width of a gutter, as a share of the longest side; pixels of dirt."""
+DIRT = 0.008
+"""Of the longest side: a speck in a gutter is smaller than any character."""
 FEWEST, MOST = 6, 12
 """Columns."""
 
@@ -44,7 +46,9 @@ def _edges(rules: Sequence[tuple[int, int, int, int]], inked: Pixels) -> Edges |
     for _, top, _, bottom in rules:
         ink[max(0, top - ys[0] - 2) : bottom - ys[0] + 2] = False
     xs = [left, *(left + place for place in _gutters(ink, round(GUTTER * max(inked.shape)))), right]
-    xs = _without_empty_heads(ink, [x - left for x in xs], [y - ys[0] for y in ys], left)
+    rows = [y - ys[0] for y in ys]
+    inner = _without_dirt(ink, [x - left for x in xs], rows, DIRT * max(inked.shape))
+    xs = _without_empty_heads(ink, inner, rows, left)
     return (xs, ys) if FEWEST <= len(xs) - 1 <= MOST else None
 
 
@@ -91,6 +95,18 @@ def _gutters(ink: NDArray[np.bool_], least: int) -> Sequence[int]:
     edges = np.flatnonzero(np.diff(np.r_[0, ink.any(axis=0).astype(np.int8), 0]))
     ends, starts = edges[1:-1:2], edges[2::2]
     return [int(end + start) // 2 for end, start in zip(ends, starts, strict=True) if start - end >= least]
+
+
+def _without_dirt(ink: NDArray[np.bool_], xs: Sequence[int], ys: Sequence[int], most: float) -> list[int]:
+    """The edges less those round a speck that lies in a gutter: so small, and in one row only."""
+    kept = list(xs)
+    for start, end in pairwise(xs):
+        piece = ink[:, start:end]
+        down, across = np.flatnonzero(piece.any(axis=1)), np.flatnonzero(piece.any(axis=0))
+        is_in_one_row = sum(bool(piece[top:bottom].any()) for top, bottom in pairwise(ys)) == 1
+        if is_in_one_row and max(np.ptp(down), np.ptp(across)) < most and len(kept) > FEWEST:
+            kept.remove(end if end in kept and end != xs[-1] else start)
+    return kept
 
 
 def _without_empty_heads(ink: NDArray[np.bool_], xs: Sequence[int], ys: Sequence[int], left: int) -> list[int]:

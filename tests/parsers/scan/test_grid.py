@@ -253,6 +253,14 @@ def test_words_of_a_row_above_the_headings_close_no_gutter() -> None:
     assert not grid.is_crossed
 
 
+@pytest.mark.parametrize("y", [350, 560])
+def test_a_speck_in_a_gutter_makes_no_column(y: int) -> None:
+    page = three_lines()
+    left = 160 + 3 * 1200 // 7 - 30
+    cv2.rectangle(page, (left, y), (left + 7, y + 7), DARK, -1)
+    assert shape(find_grid(page)) == (2, 7, 14)
+
+
 def test_letters_that_run_into_one_another_are_a_line_of_text_and_no_stamp() -> None:
     """The letters of an address did in the reduced page; the column ended before them, and nboc became nb."""
     page = words_in_columns(HEADING, FIRST, SECOND)
