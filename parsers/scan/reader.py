@@ -4,6 +4,7 @@ In: pictures of pages, FormLayout, Recogniser. Out: Document with the form's tab
 Elsewhere: each step (`turns`, `grid`, `lines`, `cell_text`, `boxes`, `seal`); fields from cells (`parsers.form`).
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from parsers.scan.cell_text import (
     read_quickly,
     with_lines,
 )
+from parsers.scan.crossing_folds import with_folds_in_mind
 from parsers.scan.evidence import page_picture, small_picture, where
 from parsers.scan.grid import Grid, GridCell
 from parsers.scan.headings import with_headings
@@ -51,6 +53,8 @@ MOST_LINES = 8
 BEYOND_TABLE = 0.05
 """Share of the page's width by which lines above a table reach beyond its sides; further out lies the lid's shadow."""
 READABLE = 0.5
+FELLOWS = 3
+"""Labels in a row or a column of labels, at least."""
 
 _Marks = tuple[str, float]
 
@@ -58,14 +62,14 @@ _Marks = tuple[str, float]
 @dataclass(frozen=True, slots=True)
 class _ReadCell:
     """One cell of the grid as read. `marks`: of a list of options, and their certainty; `is_line`: holds the unit;
-    `is_heading`: holds a label, of which nobody needs a picture."""
+    `is_label`: reads as a label; of one in the first row nobody needs a picture."""
 
     place: GridCell
     box: TextBox
     text: CellText
     marks: _Marks | None
     is_line: bool
-    is_heading: bool = False
+    is_label: bool = False
 
 
 def read_pages(images: Sequence[PageImage], layout: FormLayout, engine: Recogniser) -> Document:
@@ -112,7 +116,7 @@ def _form(page: Facing, grids: Sequence[Grid], layout: FormLayout, engine: Recog
     boxes = (other.box for other in grids)
     over = [box[3] for box in boxes if box[3] <= grid.box[1] and box[0] < right and left < box[2]]
     above = TextBox(left, max(over, default=0), right, max(0, grid.box[1] - 2))
-    read = [_read(page, cell, layout, engine) for cell in grid.cells]
+    read = _values_among_labels([_read(page, cell, layout, engine) for cell in grid.cells], page.sheet, engine)
     told = tell_look_alikes(page.sheet, [cell.text for cell in read], engine)
     cells = tuple(_cell(page.sheet, replace(one, text=text)) for one, text in zip(read, told, strict=True))
     if grid.is_crossed or not (grid.has_walls or _is_headed(grid, cells, layout)):
@@ -172,14 +176,32 @@ def _read(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser)
     is_label, is_line = field_labelled(read.text, layout) is not None, line_labelled(read.text, layout) is not None
     marks = None if is_label or is_line else _marks(engine, sheet, read, (layout, box))
     if marks is None and not is_label:
-        read = without_strays(sheet, read_carefully(engine, sheet, without_specks(sheet, read)), box)
-        read = _with_unread(sheet, without_struck(sheet, without_end_specks(sheet, read), box))
-        read, is_address = with_first_dots(sheet, with_underscores(sheet, read)), AT in read.text
-        read = with_stamped_ends(engine, sheet, with_walls_in_mind(sheet, read, box), box)
-        read = with_seen_signs(sheet, as_number(without_traces(sheet, read)))
-        read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
-        read = read_by_two(engine, sheet, read) if is_line else _in_words(engine, sheet, read, box)
-    return _ReadCell(place, box, read, marks, is_line, is_label and place.row == 0)
+        read = _carefully(sheet, read, box, engine, is_line=is_line)
+    return _ReadCell(place, box, read, marks, is_line, is_label)
+
+
+def _carefully(sheet: Sheet, read: CellText, box: TextBox, engine: Recogniser, *, is_line: bool = False) -> CellText:
+    """A value, with all that may be wrong with it looked into. `is_line`: the cell holds the unit's label too."""
+    read = without_strays(sheet, read_carefully(engine, sheet, without_specks(sheet, read)), box)
+    read = _with_unread(sheet, without_struck(sheet, without_end_specks(sheet, read), box))
+    read, is_address = with_first_dots(sheet, with_underscores(sheet, read)), AT in read.text
+    read = with_walls_in_mind(sheet, with_folds_in_mind(sheet, read, box), box)
+    read = with_stamped_ends(engine, sheet, read, box)
+    read = with_seen_signs(sheet, as_number(without_traces(sheet, read)))
+    read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
+    return read_by_two(engine, sheet, read) if is_line else _in_words(engine, sheet, read, box)
+
+
+def _values_among_labels(read: Sequence[_ReadCell], sheet: Sheet, engine: Recogniser) -> list[_ReadCell]:
+    """The cells; a post such as 部门负责人, which reads as a label but stands among none, read as the value it is."""
+    rows = Counter(cell.place.row for cell in read if cell.is_label)
+    columns = Counter(cell.place.column for cell in read if cell.is_label)
+    return [
+        replace(cell, text=_carefully(sheet, cell.text, cell.box, engine), is_label=False)
+        if cell.is_label and max(rows[cell.place.row], columns[cell.place.column]) < FELLOWS
+        else cell
+        for cell in read
+    ]
 
 
 def _read_heading(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser) -> CellText | None:
@@ -205,7 +227,7 @@ def _cell(sheet: Sheet, cell: _ReadCell) -> Cell:
     if cell.is_line:
         certainty = certainty_of_value(read)
     spans = (place.row, place.column, place.row_span, place.column_span)
-    picture = None if cell.is_heading else small_picture(sheet, cell.box)
+    picture = None if cell.is_label and place.row == 0 else small_picture(sheet, cell.box)
     return Cell(text, *spans, certainty, where(sheet, cell.box), read.lattice, picture=picture)
 
 
