@@ -33,11 +33,12 @@ def a_cell(fold: tuple[int, int, int] | None, noise: float = 0.0) -> tuple[Sheet
         ((74, 320, 205), 0.0, True),
         ((74, 320, 225), 4.0, True),
         ((74, 210, 205), 0.0, False),
+        ((74, 306, 205), 0.0, False),
         ((110, 320, 205), 0.0, False),
         ((60, 320, 205), 0.0, False),
         (None, 4.0, False),
     ],
-    ids=["through it", "pale, on grainy paper", "half way", "below", "at its upper end", "none"],
+    ids=["through it", "pale, on grainy paper", "half way", "a line under it", "below", "at its upper end", "none"],
 )
 def test_a_fold_through_a_line_takes_its_certainty(
     fold: tuple[int, int, int] | None, noise: float, doubted: bool
