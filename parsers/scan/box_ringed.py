@@ -22,7 +22,6 @@ ROUND_WORDS = 0.55
 OUTLINE, ON_OUTLINE, ANGLES, CLOSED, ARC = (0.75, 1.25), 0.8, 24, 22, 0.6
 """Distances from the middle of a ring, of its own half width and height, within which so much of its ink lies; so many
 of the directions in which there must be some; of half its height: how far off its middle its arcs lie."""
-
 LONGER_THAN_STAMPS = 2.2
 """Times as wide as high; an oval stamp is 45 by 30 millimetres."""
 

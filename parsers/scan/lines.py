@@ -31,8 +31,7 @@ DASH, DASH_REACH, DASH_GAP = 0.25, 2.2, 1.0
 SIDE_REACH, SIDE_HEIGHT, SIDE_SPARE = 0.5, 0.6, 0.15
 """Characters from a line's end to a letter at the cell's side, and its greatest width; of the line's height: the least
 height of such a letter, and how far it may reach above and below."""
-MARGIN = 0.14
-LEAST_ASPECT = 2.4
+MARGIN, LEAST_ASPECT = 0.14, 2.4
 
 Span = tuple[int, int]
 

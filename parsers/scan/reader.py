@@ -52,9 +52,8 @@ MOST_PAGES = 10
 MOST_LINES = 8
 BEYOND_TABLE = 0.05
 """Share of the page's width by which lines above a table reach beyond its sides; further out lies the lid's shadow."""
-READABLE = 0.5
-FELLOWS = 3
-"""Labels in a row or a column of labels, at least."""
+READABLE, FELLOWS = 0.5, 3
+"""Certainty of a line that can be read; labels in a row or a column of labels, at least."""
 
 _Marks = tuple[str, float]
 
