@@ -9,6 +9,7 @@ Elsewhere: pictures of characters (`glyphs`), what else stands in an address (`a
 import operator
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -29,6 +30,9 @@ FLAT, NO_LETTERS, AT_AN_END = 0.2, (".", UNDERSCORE, "-"), 0.8
 GAP = 0.25
 DOT, LEAST_DOT, DOT_HIGH, DOT_LOW, LETTER_HIGH = ".", 0.06, 0.25, 0.6, 0.32
 """Of a line's height: how small and large a dot is, and its gap; how far down it reaches; a letter's height."""
+CLEAR, APART, FAR, WIDER = 0.05, 0.22, 0.5, 1.9
+"""Of a line's height: the least gap after a dot, where none is a part of a letter; the gap from which on, where it is
+also so much wider than all others, and from which on in any case, a dot at an end may be dirt."""
 LOW, THIN, SHORTEST, LONGEST = 0.75, 0.15, 0.3, 0.9
 """Of a line's height: how far down an underscore's own ink begins; how high it is at most; how wide."""
 
@@ -46,10 +50,12 @@ def with_underscores(sheet: Sheet, read: CellText) -> CellText:
 
 
 def with_first_dots(sheet: Sheet, read: CellText) -> CellText:
-    """An address with the dots with which its later lines begin, where their ink shows and nobody read them."""
+    """An address with the dots with which its later lines begin, where their ink shows and nobody read them; doubtful
+    where a dot at an end of a line stands apart, as dirt does."""
     if AT not in read.text or len(read.lines) < 2:
         return read
     lines = (read.lines[0], *(_with_first_dot(sheet, line) for line in read.lines[1:]))
+    lines = tuple(replace(line, at_side=True) if _dot_is_apart(sheet, line) else line for line in lines)
     return with_lines(read, lines) if any(map(operator.is_not, lines, read.lines)) else read
 
 
@@ -70,7 +76,19 @@ def _is_dot_before(dot: Span, letter: Span, high: int) -> bool:
     """Whether the first ink on a line is a dot on its foot, close before a letter."""
     wide, tall = dot[2] - dot[0], dot[3] - dot[1]
     is_small = LEAST_DOT * high <= min(wide, tall) and max(wide, tall) <= DOT_HIGH * high
-    return is_small and dot[3] >= DOT_LOW * high and letter[0] - dot[2] <= DOT_HIGH * high and _is_letter(letter, high)
+    is_beside = CLEAR * high <= letter[0] - dot[2] <= DOT_HIGH * high
+    return is_small and dot[3] >= DOT_LOW * high and is_beside and _is_letter(letter, high)
+
+
+def _dot_is_apart(sheet: Sheet, line: ReadLine) -> bool:
+    box, text = line.box, line.reading.text.strip()
+    ends = [end for end in (0, -1) if text[end:][:1] == DOT]
+    spans = spans_of(sheet.clean[box.top : box.bottom, box.left : box.right]) if ends else []
+    if len(spans) < 3:
+        return False
+    gaps = [(after[0] - before[2]) / (box.bottom - box.top) for before, after in pairwise(spans)]
+    most = max(gaps[1:] if ends == [0] else gaps[:-1] if ends == [-1] else gaps[1:-1], default=0.0)
+    return any(gaps[end] > FAR or gaps[end] > max(APART, WIDER * most) for end in ends)
 
 
 def _is_letter(span: Span, high: int) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 
 from parsers.document import DOUBTED
 from parsers.lattice import Lattice, compact, joined
+from parsers.scan.beside import with_beside
 from parsers.scan.certainty import SHAPED_LEFT, calibrated, log_chance_confirmed
 from parsers.scan.honesty import (
     STROKES,
@@ -136,11 +137,11 @@ def read_line(engine: Recogniser, sheet: Sheet, box: TextBox) -> CellText:
     return _together((ReadLine(box, engine.read(padded(sheet.colour, box, LITTLE))),))
 
 
-def read_carefully(engine: Recogniser, sheet: Sheet, quick: CellText) -> CellText:
-    """For values: a second view of each line, at another scale."""
+def read_carefully(engine: Recogniser, sheet: Sheet, quick: CellText, cell: TextBox | None = None) -> CellText:
+    """For values: a second view of each line, at another scale, with what lies beside it in its cell."""
     written = without_stroke_above(quick.lines)
     lines = _with_tail(engine, sheet, written)
-    lines = tuple(_surer_first(line if line.again else _twice(engine, sheet, line)) for line in lines)
+    lines = tuple(_surer_first(line) if line.again else _twice(engine, sheet, line, cell) for line in lines)
     read_all = _together(_put_right(lines))
     return as_guessed(read_all) if len(written) < len(quick.lines) else read_all
 
@@ -178,8 +179,10 @@ def as_guessed(read: CellText) -> CellText:
     return replace(read, certainty=min(read.certainty, DOUBTED), is_guessed=True)
 
 
-def _twice(engine: Recogniser, sheet: Sheet, line: ReadLine) -> ReadLine:
-    return replace(line, again=engine.read(second_picture(sheet, line.box)))
+def _twice(engine: Recogniser, sheet: Sheet, line: ReadLine, cell: TextBox | None) -> ReadLine:
+    shown = with_beside(sheet.clean, line.box, cell, sheet.character)
+    twice = replace(line, again=engine.read(second_picture(sheet, shown)))
+    return _surer_first(twice) if shown == line.box else twice
 
 
 def second_picture(sheet: Sheet, box: TextBox) -> Pixels:

@@ -146,7 +146,7 @@ def _paragraphs(
         read = read_cut_line(engine, sheet, line)
         labelled = line_labelled(read.text, layout)
         if labelled:
-            read = read_by_two(engine, sheet, read_carefully(engine, sheet, read))
+            read = read_by_two(engine, sheet, read_carefully(engine, sheet, read, box))
             missing -= {labelled.key} if holds_value(read) else set()
         if read.text:
             found.append(_paragraph(sheet, line, read, labelled))
@@ -181,7 +181,7 @@ def _read(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser)
 
 def _carefully(sheet: Sheet, read: CellText, box: TextBox, engine: Recogniser, *, is_line: bool = False) -> CellText:
     """A value, with all that may be wrong with it looked into. `is_line`: the cell holds the unit's label too."""
-    read = without_strays(sheet, read_carefully(engine, sheet, without_specks(sheet, read)), box)
+    read = without_strays(sheet, read_carefully(engine, sheet, without_specks(sheet, read), box), box)
     read = _with_unread(sheet, without_struck(sheet, without_end_specks(sheet, read), box))
     read, is_address = with_first_dots(sheet, with_underscores(sheet, read)), AT in read.text
     read = with_walls_in_mind(sheet, with_folds_in_mind(sheet, read, box), box)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import cv2
+import numpy as np
 import pytest
 
 from parsers.scan.address_marks import GAP, underlined_beyond, with_first_dots, with_underscores
@@ -78,3 +79,25 @@ def test_a_dot_before_a_wrapped_line_that_nobody_read_is_one(size: int, aside: i
     assert read.text == text
     assert read.lattice is not None
     assert read.lattice.ratio(text.replace("\n", "")) == 0.0
+
+
+def test_a_part_of_the_first_letter_is_no_dot_before_it() -> None:
+    """The ball of a 5 that printed apart from its bow: 36642859 and 05@ were read as 36642859.05@."""
+    sheet, boxes = printed([("hanmei@kexue", SERIF), (" net", SERIF)])
+    read = tuple(recognised(box, word).lines[0] for box, word in zip(boxes, ("hanmei@kexue", "net"), strict=True))
+    first = np.flatnonzero((sheet.clean[boxes[1].top : boxes[1].bottom, boxes[1].left :] < 128).any(axis=0))[0]
+    left, foot = boxes[1].left + int(first), boxes[1].top + 34
+    sheet.clean[foot - 12 :, left - 5 : left] = 255
+    cv2.rectangle(sheet.clean, (left - 4, foot - 4), (left - 1, foot - 1), 0, -1)
+    assert with_first_dots(sheet, with_lines(CellText(), read)).text == "hanmei@kexue\nnet"
+
+
+@pytest.mark.parametrize(("apart", "certain"), [(6, True), (30, False)])
+def test_a_dot_read_far_from_the_letters_of_its_line_may_be_dirt(apart: int, certain: bool) -> None:
+    """A speck before hg.gov.cn made chg.gov.cn c.hg.gov.cn."""
+    sheet, boxes = printed([("hanmei@kexue", SERIF), ("  net", SERIF)])
+    read = tuple(recognised(box, word).lines[0] for box, word in zip(boxes, ("hanmei@kexue", ". net"), strict=True))
+    first = np.flatnonzero((sheet.clean[boxes[1].top : boxes[1].bottom, boxes[1].left :] < 128).any(axis=0))[0]
+    left, foot = boxes[1].left + int(first) - apart, boxes[1].top + 34
+    cv2.rectangle(sheet.clean, (left - 4, foot - 4), (left - 1, foot - 1), 0, -1)
+    assert all(line.at_side is not certain for line in with_first_dots(sheet, with_lines(CellText(), read)).lines[1:])

@@ -1,0 +1,41 @@
+"""What stands beside a line and was not cut out with it."""
+
+import cv2
+import numpy as np
+import pytest
+
+from parsers.scan.beside import with_beside
+from parsers.scan.recogniser import TextBox
+
+LINE, CELL, CHARACTER = TextBox(40, 20, 160, 44), TextBox(5, 5, 295, 95), 20.0
+
+
+def a_page(ink: int) -> np.ndarray:
+    page = np.full((100, 300), 250, np.uint8)
+    cv2.putText(page, "kexue", (42, 42), cv2.FONT_HERSHEY_SIMPLEX, 1.0, ink, 2)
+    return page
+
+
+@pytest.mark.parametrize("depth", [60, 100])
+def test_a_dash_a_third_as_dark_as_the_letters_is_shown(depth: int) -> None:
+    """dongzhangxu-1218 lost its dash, which in a thin face was too pale to be ink."""
+    page = a_page(250 - 2 * depth)
+    page[31:34, 164:174] = 250 - depth
+    assert with_beside(page, LINE, CELL, CHARACTER) == TextBox(40, 20, 180, 44)
+
+
+def test_paper_and_its_noise_are_not_shown() -> None:
+    page = a_page(60).astype(np.int16) + np.random.default_rng(3).normal(0, 6, (100, 300)).astype(np.int16)
+    assert with_beside(page.clip(0, 255).astype(np.uint8), LINE, CELL, CHARACTER) == LINE
+
+
+def test_what_lies_in_the_next_cell_is_not_shown() -> None:
+    page = a_page(60)
+    page[20:44, 168:176] = 0
+    assert with_beside(page, LINE, TextBox(5, 5, 166, 95), CHARACTER) == LINE
+
+
+def test_without_a_cell_the_line_is_all_that_is_known() -> None:
+    page = a_page(60)
+    page[20:44, 168:176] = 0
+    assert with_beside(page, LINE, None, CHARACTER) == LINE
