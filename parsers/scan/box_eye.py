@@ -72,9 +72,13 @@ def only_one_ticked(chances: Sequence[float | None]) -> int | None:
 
 
 def likeliest(chances: Sequence[float | None]) -> int | None:
-    """The only option that the network rather sees ticked than not: where all is in doubt, a person is shown this."""
-    ticked = [index for index, chance in enumerate(chances) if chance is not None and chance > RATHER]
-    return ticked[0] if len(ticked) == 1 else None
+    """The only option that the network surely sees ticked, or else rather than not: where all is in doubt, a person is
+    shown this."""
+    for least in (SURELY, RATHER):
+        ticked = [index for index, chance in enumerate(chances) if chance is not None and chance > least]
+        if ticked:
+            return ticked[0] if len(ticked) == 1 else None
+    return None
 
 
 def as_input(pictures: Sequence[Pixels]) -> NDArray[np.float32]:

@@ -6,9 +6,9 @@ Elsewhere: the states that are plain (`box_states`), doubts (`box_doubts`).
 
 from collections.abc import Sequence
 
-from parsers.scan.box_cell import Seen, State
+from parsers.scan.box_cell import Seen, State, room_of
 from parsers.scan.box_doubts import turns_before
-from parsers.scan.box_eye import likeliest
+from parsers.scan.box_eye import RATHER, likeliest
 from parsers.scan.box_ring import Ring
 from parsers.scan.box_ringed import ringed
 from parsers.scan.box_strokes import nearer, owners_of
@@ -17,6 +17,10 @@ from parsers.scan.recogniser import TextBox
 
 FEWEST_WHOLE = 2
 """Boxes in a list, of which some are whole."""
+STAMPED = 0.1
+"""Share of a stroke's box from which on it may be a letter of a stamp."""
+BEFORE = 0.3
+"""Characters at the end of a box's room that the first word may reach into."""
 
 
 def likely_states(
@@ -38,21 +42,43 @@ def likely_states(
         if turns_before(seen, rings, chosen, perhaps=False):  # behind the words of the option before it
             chosen -= 1
         return tuple("ticked" if index in {chosen, *also} else "empty" for index in range(len(states)))
-    return tuple(states)
+    return _as_seen(states, chances)
+
+
+def _as_seen(states: Sequence[State], chances: Sequence[float | None]) -> tuple[State, ...]:
+    """Of several that are ticked, less those whose box the network sees empty: beside these are a stamp's letters."""
+    seen_empty = [chance is not None and chance < RATHER for chance in chances] or [False] * len(states)
+    if all(is_empty for state, is_empty in zip(states, seen_empty, strict=True) if state == "ticked"):
+        return tuple(states)
+    return tuple("empty" if is_empty else state for state, is_empty in zip(states, seen_empty, strict=True))
 
 
 def _ticked_beside(seen: Seen, rings: list[Ring | None], strokes: Sequence[Stroke]) -> set[int]:
     """The options that surely have a tick of their own beside their box or words; what looks like several ticks are
     the letters of a stamp."""
-    owned = [owners_of(seen, rings, stroke) for stroke in strokes if stroke.is_tick]
+    ticks = [stroke for stroke in strokes if stroke.is_tick and not _is_stamped(seen, stroke)]
+    owned = [owners_of(seen, rings, stroke) for stroke in ticks]
     return {owners[0] for owners, surely in owned if surely and len(owners) == len(owned) == 1}
+
+
+def _is_stamped(seen: Seen, stroke: Stroke) -> bool:
+    box = stroke.box
+    return float(seen.stamps[box.top : box.bottom, box.left : box.right].mean()) > STAMPED
+
+
+def _is_inked(seen: Seen, index: int) -> bool:
+    """Whether something stands where the option's box should be."""
+    room, words = room_of(seen, index).box, round(BEFORE * seen.ink.character)
+    return bool(seen.ink.mask[room.top : room.bottom, room.left : max(room.left, room.right - words)].any())
 
 
 def suspected(seen: Seen, rings: list[Ring | None], states: Sequence[State], strokes: Sequence[Stroke]) -> int | None:
     """The only option of a list at whose box or words there is more than a box and words; of two neighbours whose
     tick one stroke may be, the nearer."""
     marked = [index for index, state in enumerate(states) if state != "empty"]
-    if len(states) <= FEWEST_WHOLE or any(states[index] != "unclear" for index in marked):
+    if len(states) <= FEWEST_WHOLE or any(states[index] == "ticked" for index in marked):
+        return None
+    if any(states[index] == "bare" and not _is_inked(seen, index) for index in marked):
         return None
     if len(marked) == 1:
         return marked[0]

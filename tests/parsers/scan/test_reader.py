@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from parsers.document import CERTAIN, Document, Paragraph, Table
+from parsers.document import CERTAIN, TICKED, Document, Paragraph, Table
 from parsers.form import find_forms
 from parsers.lattice import folded
 from parsers.layout import FieldLayout, FormLayout
@@ -262,3 +262,12 @@ def test_what_such_a_step_once_spoilt_is_read_rightly(seed: int, key: str) -> No
     page = draw(seed, AS_IN_LIFE)
     (form,) = find_forms(read(page.image), LAYOUT)
     assert "".join((form.fields[key].text or "").split()) == page.typed[key]
+
+
+@pytest.mark.parametrize("seed", [176_460, 178_310, 184_017, 184_065])
+def test_of_ticks_in_doubt_the_likeliest_is_shown(seed: int) -> None:
+    """A box that ran with ink; one that a pen crossed out of shape; a stamp's letters by another box."""
+    page = draw(seed, AS_IN_LIFE)
+    (form,) = find_forms(read(page.image), LAYOUT)
+    ticked = [line for line in (form.fields["unit_type"].text or "").splitlines() if line.startswith(TICKED)]
+    assert ticked == [TICKED + page.typed["unit_type"]]
