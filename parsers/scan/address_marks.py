@@ -6,7 +6,6 @@ shows below the line, and the dots before its lines; or doubtful where the line 
 Elsewhere: pictures of characters (`glyphs`), what else stands in an address (`address_lines`).
 """
 
-import operator
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -15,7 +14,7 @@ import cv2
 import numpy as np
 
 from parsers.scan.address_lines import AT
-from parsers.scan.cell_text import CellText, ReadLine, Sheet, as_guessed, with_lines
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, as_guessed, with_changed, with_lines
 from parsers.scan.glyphs import Span, level_stroke, spans_of
 from parsers.scan.honesty import renamed_at
 from parsers.scan.line_ink import dark
@@ -56,7 +55,7 @@ def with_first_dots(sheet: Sheet, read: CellText) -> CellText:
         return read
     lines = (read.lines[0], *(_with_first_dot(sheet, line) for line in read.lines[1:]))
     lines = tuple(replace(line, at_side=True) if _dot_is_apart(sheet, line) else line for line in lines)
-    return with_lines(read, lines) if any(map(operator.is_not, lines, read.lines)) else read
+    return with_changed(read, lines)
 
 
 def _with_first_dot(sheet: Sheet, line: ReadLine) -> ReadLine:

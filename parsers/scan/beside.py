@@ -1,7 +1,7 @@
 """What lies beside a line of text and was not cut out with it: a dash too pale to be seen as ink, a dot taken for dirt.
 
 In: a clean grey page, a line's box, its cell. Out: the box in which the recogniser sees that as well.
-Elsewhere: where a line's ink ends (`lines`), what the recogniser makes of it (`cell_text`).
+Elsewhere: where a line's ink ends (`lines`), what the recogniser makes of it (`cell_reading`).
 """
 
 import cv2

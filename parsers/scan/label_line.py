@@ -12,7 +12,8 @@ from statistics import median
 
 from parsers.document import DOUBTED
 from parsers.lattice import folded, stands_in_order
-from parsers.scan.cell_text import CellText, ReadLine, Sheet, second_picture, with_lines
+from parsers.scan.cell_reading import second_picture
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
 from parsers.scan.certainty import calibrated, log_chance_within
 from parsers.scan.honesty import is_doubtful
 from parsers.scan.lines import padded

@@ -27,6 +27,8 @@ class PageImage:
 
     page: int
     picture: Pixels
+    hidden: Pixels | None = None
+    """255 where a scanner's streak hides what is under it; None where none does."""
 
 
 def in_colour(pixels: Pixels) -> Pixels:

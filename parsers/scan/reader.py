@@ -14,16 +14,9 @@ from parsers.layout import FieldLayout, FormLayout
 from parsers.scan.address_lines import AT, as_address
 from parsers.scan.address_marks import with_first_dots, with_underscores
 from parsers.scan.boxes import Asked, read_marks
-from parsers.scan.cell_text import (
-    CellText,
-    Sheet,
-    read_carefully,
-    read_cut_line,
-    read_label,
-    read_quickly,
-    with_lines,
-)
-from parsers.scan.crossing_folds import with_folds_in_mind
+from parsers.scan.cell_reading import read_carefully, read_cut_line, read_label, read_quickly
+from parsers.scan.cell_text import CellText, Sheet, with_changed, with_lines
+from parsers.scan.crossings import with_crossings_in_mind
 from parsers.scan.evidence import page_picture, small_picture, where
 from parsers.scan.grid import Grid, GridCell
 from parsers.scan.headings import with_headings
@@ -184,7 +177,7 @@ def _carefully(sheet: Sheet, read: CellText, box: TextBox, engine: Recogniser, *
     read = without_strays(sheet, read_carefully(engine, sheet, without_specks(sheet, read), box), box)
     read = _with_unread(sheet, without_struck(sheet, without_end_specks(sheet, read), box))
     read, is_address = with_first_dots(sheet, with_underscores(sheet, read)), AT in read.text
-    read = with_walls_in_mind(sheet, with_folds_in_mind(sheet, read, box), box)
+    read = with_walls_in_mind(sheet, with_crossings_in_mind(sheet, read, box), box)
     read = with_stamped_ends(engine, sheet, read, box)
     read = with_seen_signs(sheet, as_number(without_traces(sheet, read)))
     read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
@@ -216,8 +209,7 @@ def _in_words(engine: Recogniser, sheet: Sheet, read: CellText, box: TextBox) ->
 
 
 def _with_unread(sheet: Sheet, read: CellText) -> CellText:
-    lines = tuple(with_unread(sheet, line) for line in read.lines)
-    return read if all(one is other for one, other in zip(lines, read.lines, strict=True)) else with_lines(read, lines)
+    return with_changed(read, tuple(with_unread(sheet, line) for line in read.lines))
 
 
 def _cell(sheet: Sheet, cell: _ReadCell) -> Cell:

@@ -7,7 +7,8 @@ It is asked about few lines, so that it costs little; of two readings it chooses
 
 from dataclasses import replace
 
-from parsers.scan.cell_text import NUMBER, SECOND_MARGIN, CellText, ReadLine, Sheet, with_lines
+from parsers.scan.cell_reading import NUMBER, SECOND_MARGIN
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
 from parsers.scan.certainty import HAN, LONG, log_chance
 from parsers.scan.lines import MARGIN, padded
 from parsers.scan.recogniser import Recogniser

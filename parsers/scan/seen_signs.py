@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from parsers.lattice import BLANK, Lattice, renamed
-from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_changed
 from parsers.scan.honesty import DOT_SHAPES, FOREIGN, LEAST_FOREIGN, ONE
 from parsers.scan.letter_shapes import steps_of, weighed
 from parsers.scan.line_ink import Mask, dark
@@ -43,8 +43,7 @@ def with_seen_signs(sheet: Sheet, read: CellText) -> CellText:
         lines = tuple(_with_dashes(sheet, line) for line in read.lines)
     else:
         return read
-    changed = any(one is not other for one, other in zip(lines, read.lines, strict=True))
-    return with_lines(read, lines) if changed else read
+    return with_changed(read, lines)
 
 
 def _with_dots(sheet: Sheet, line: ReadLine) -> ReadLine:

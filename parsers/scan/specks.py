@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from parsers.lattice import BLANK, Lattice, renamed
-from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_changed, with_lines
 from parsers.scan.line_ink import dark
 from parsers.scan.lines import in_pixels
 from parsers.scan.recogniser import RecognisedLine
@@ -58,8 +58,7 @@ def without_end_specks(sheet: Sheet, read: CellText) -> CellText:
             views = [_without_end(view, place) for view in lines[at].views]
             again = views[1] if len(views) > 1 else None
             lines[at] = replace(lines[at], reading=views[0], again=again)
-    changed = any(one is not other for one, other in zip(lines, read.lines, strict=True))
-    return with_lines(read, tuple(lines)) if changed else read
+    return with_changed(read, tuple(lines))
 
 
 def _ends_in_a_speck(sheet: Sheet, line: ReadLine, place: int) -> bool:

@@ -1,7 +1,7 @@
 """A line of which a stamp's rim took a part of the first or last character with it: 氵 of 流, which leaves 充.
 
 In: the page, a cell as read, its box. Out: the cell, such lines seen once more with what lies under the stamp.
-Elsewhere: stamps that lie on the line itself (`cell_text.second_picture`), red ink (`red_ink`).
+Elsewhere: stamps that lie on the line itself (`cell_reading.second_picture`), red ink (`red_ink`).
 """
 
 from dataclasses import replace
@@ -9,7 +9,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_changed
 from parsers.scan.lines import padded
 from parsers.scan.page import Pixels, percentile
 from parsers.scan.recogniser import Recogniser, TextBox
@@ -26,8 +26,7 @@ LEAST_HIGH = 0.2
 def with_stamped_ends(engine: Recogniser, sheet: Sheet, read: CellText, box: TextBox) -> CellText:
     """The cell as it was where no stamp lies at the end of a line."""
     lines = tuple(_seen_again(engine, sheet, line, box) for line in read.lines)
-    changed = any(one is not other for one, other in zip(lines, read.lines, strict=True))
-    return with_lines(read, lines) if changed else read
+    return with_changed(read, lines)
 
 
 def _seen_again(engine: Recogniser, sheet: Sheet, line: ReadLine, cell: TextBox) -> ReadLine:

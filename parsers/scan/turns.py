@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from parsers.layout import FormLayout
-from parsers.scan.cell_text import CellText, Sheet, read_label
+from parsers.scan.cell_reading import read_label
+from parsers.scan.cell_text import CellText, Sheet
 from parsers.scan.grid import Grid, GridCell, find_grids
 from parsers.scan.grid_margins import without_margins
 from parsers.scan.labels import label_count
@@ -20,7 +21,7 @@ from parsers.scan.page import PageImage, Pixels, in_colour, shows_colour
 from parsers.scan.recogniser import Recogniser, TextBox
 from parsers.scan.red_ink import without_red
 from parsers.scan.streaks import without_streaks
-from parsers.scan.upright import straightened, turned
+from parsers.scan.upright import straightening, turned, warped
 
 TURNS = (0, 1, 3, 2)
 ENOUGH_LABELS = 3
@@ -52,13 +53,13 @@ class Facing:
 def facing(image: PageImage, layout: FormLayout, engine: Recogniser) -> Facing:
     """The page turned so that most labels can be read; as it came where none can."""
     colourful = shows_colour(image.picture)
-    straight = straightened(without_streaks(in_colour(image.picture)))
+    straight = _straight(image)
     best: Facing | None = None
     bare: set[int] = set()
     for quarters in TURNS:
         if quarters - 2 in bare:  # a table has as few rules upside down
             continue
-        seen = _seen(PageImage(image.page, turned(straight, quarters)), quarters, layout, engine)
+        seen = _seen(_turned(straight, quarters), quarters, layout, engine)
         first = max(seen, key=lambda one: one.labels)
         best = first if best is None or first.labels > best.labels else best
         bare |= {quarters} if first.grid is None else set()
@@ -68,6 +69,17 @@ def facing(image: PageImage, layout: FormLayout, engine: Recogniser) -> Facing:
     if best is None:
         raise RuntimeError("no turn was tried")
     return replace(best, in_colour=colourful)
+
+
+def _straight(image: PageImage) -> PageImage:
+    picture, hidden = without_streaks(in_colour(image.picture))
+    matrix = straightening(picture)
+    return PageImage(image.page, warped(picture, matrix), None if hidden is None else warped(hidden, matrix))
+
+
+def _turned(image: PageImage, quarters: int) -> PageImage:
+    hidden = None if image.hidden is None else turned(image.hidden, quarters)
+    return PageImage(image.page, turned(image.picture, quarters), hidden)
 
 
 def _seen(image: PageImage, quarters: int, layout: FormLayout, engine: Recogniser) -> list[Facing]:
@@ -106,7 +118,7 @@ def _sheet(image: PageImage, clean: Pixels, grid: Grid) -> Sheet:
     seen = {box: inked(clean, box) for box in map(text_box, grid.cells)}
     heights = [ink.character for ink in seen.values() if ink.character >= LEAST_HEIGHT]
     return Sheet(
-        image.page, image.picture, clean, grid.rules, float(np.median(heights)) if heights else 0.0, inked=seen
+        image.page, image.picture, clean, grid.rules, float(np.median(heights)) if heights else 0.0, seen, image.hidden
     )
 
 

@@ -12,7 +12,8 @@ import numpy as np
 
 from parsers.document import Paragraph, Table
 from parsers.layout import FormLayout
-from parsers.scan.cell_text import CellText, Sheet, read_line
+from parsers.scan.cell_reading import read_line
+from parsers.scan.cell_text import CellText, Sheet
 from parsers.scan.evidence import small_picture, where
 from parsers.scan.labels import is_title, label_count
 from parsers.scan.recogniser import Recogniser, TextBox

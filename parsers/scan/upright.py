@@ -25,8 +25,7 @@ Matrix = NDArray[np.float64]
 
 def straightened(colour: Pixels) -> Pixels:
     """The page with level rules; the same size; unchanged where no rules are found."""
-    matrix = straightening(colour)
-    return colour if np.allclose(matrix, np.eye(3)) else _warped(colour, matrix)
+    return warped(colour, straightening(colour))
 
 
 def straightening(colour: Pixels) -> Matrix:
@@ -37,7 +36,7 @@ def straightening(colour: Pixels) -> Matrix:
     matrix: Matrix = np.eye(3)
     if abs(angle) > LEAST_SKEW:
         matrix = np.vstack([cv2.getRotationMatrix2D((grey.shape[1] / 2, grey.shape[0] / 2), angle, 1), [0, 0, 1]])
-        grey = _warped(grey, matrix)
+        grey = warped(grey, matrix)
     resize: Matrix = np.diag([scale, scale, 1.0])
     return np.asarray(np.linalg.inv(resize) @ _squared(grey) @ matrix @ resize, np.float64)
 
@@ -82,10 +81,13 @@ def turned(colour: Pixels, quarters: int) -> Pixels:
     return colour if code is None else np.asarray(cv2.rotate(colour, code), np.uint8)
 
 
-def _warped(picture: Pixels, matrix: Matrix) -> Pixels:
+def warped(picture: Pixels, matrix: Matrix) -> Pixels:
+    """Each point taken to its place; the picture itself where that is the same."""
+    if np.allclose(matrix, np.eye(3)):
+        return picture
     size = (picture.shape[1], picture.shape[0])
-    warped = cv2.warpPerspective(picture, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(warped, np.uint8)
+    moved = cv2.warpPerspective(picture, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(moved, np.uint8)
 
 
 def _skew(bilevel: Pixels) -> float:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_changed
 from parsers.scan.recogniser import TextBox
 
 CLOSE, BEYOND = 0.45, 3
@@ -27,8 +27,7 @@ Rows = NDArray[np.float64]
 def with_walls_in_mind(sheet: Sheet, read: CellText, box: TextBox) -> CellText:
     """The cell as it was where no rule hides a letter."""
     lines = tuple(line if line.at_side else _told(sheet, line, read, box) for line in read.lines)
-    changed = any(one is not other for one, other in zip(lines, read.lines, strict=True))
-    return with_lines(read, lines) if changed else read
+    return with_changed(read, lines)
 
 
 def _told(sheet: Sheet, line: ReadLine, read: CellText, box: TextBox) -> ReadLine:

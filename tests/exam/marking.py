@@ -5,7 +5,7 @@ In: ExamPage, Answer. Out: PageMarks: small, picklable. Elsewhere: reading (`tes
 
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -162,8 +162,8 @@ def _seal(page: ExamPage, answer: Answer) -> SealMark:
     high, wide = page.image.shape[:2]
     moved = page.turn or "photo" in page.tags
     there = [seal for seal in answer.seals if _near(seal, truth.centre, truth.radius, (wide, high)) or moved]
-    if moved and len(page.seals) > 1:  # nobody knows which of them it is
-        there = [seal for seal in there if judge_seal(seal, page) == "same"] or there
+    if moved and len(page.seals) > 1:
+        there = of_unknown_place(there, [judge_seal(seal, page) for seal in there])
     best = max(there, key=lambda seal: seal.certainty, default=None)
     if best is None:
         return SealMark(True, False, False, truth.owner, "unsure", truth.name)
@@ -171,6 +171,16 @@ def _seal(page: ExamPage, answer: Answer) -> SealMark:
     return SealMark(
         True, best.certainty >= CERTAIN, True, truth.owner, judged, truth.name, best.name or "", best.certainty
     )  # fmt: skip
+
+
+def of_unknown_place(seals: Sequence[Seal], judged: Sequence[Judged]) -> list[Seal]:
+    """Those that may be the one asked for: the unit's own where one is; all of them must speak against the unit before
+    the rules believe it, so one that cannot be told is next."""
+    for says in ("same", "unsure"):
+        found = [seal for seal, one in zip(seals, judged, strict=True) if one == says]
+        if found:
+            return found
+    return list(seals)
 
 
 def _near(seal: Seal, centre: tuple[float, float], radius: float, size: tuple[int, int]) -> bool:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parsers.document import Seal, Where
 from tests.exam.changes import one_changed
 from tests.exam.contacts import a_phone, an_email
 from tests.exam.dice import Dice
 from tests.exam.figures import figures
-from tests.exam.marking import Mark, PageMarks, Pair, SealMark, plain
+from tests.exam.marking import Mark, PageMarks, Pair, SealMark, of_unknown_place, plain
 
 RIGHT = Mark("mobile", "13800000000", "13800000000", True, True, read_surely=True)
 GOOD = PageMarks(
@@ -66,3 +67,11 @@ def test_a_seal_on_an_unstamped_page_fails_the_exam() -> None:
 def test_another_units_seal_taken_for_the_own_one_fails_the_exam() -> None:
     bad = replace(GOOD, seal=replace(GOOD.seal, owner="other"))
     assert "another unit's seal taken for own" in [figure.name for figure in figures([GOOD, bad]) if figure.failed]
+
+
+def test_of_two_seals_on_a_turned_page_another_units_is_not_taken_for_the_own_that_cannot_be_read() -> None:
+    """The own seal lay on the title and was not read; the other's name was marked as if it had been the own."""
+    own, other = (Seal(Where(1, (0.0, 0.0, 1.0, 1.0)), 1.0, name=name) for name in ("甲", "乙"))
+    assert of_unknown_place([other, own], ["differs", "unsure"]) == [own]
+    assert of_unknown_place([other, own], ["differs", "same"]) == [own]
+    assert of_unknown_place([other, own], ["differs", "differs"]) == [other, own]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from parsers.lattice import Lattice
 from parsers.scan.address_lines import as_address
-from parsers.scan.cell_text import CellText, ReadLine, Sheet, without_stroke_above
+from parsers.scan.cell_reading import without_stroke_above
+from parsers.scan.cell_text import CellText, ReadLine, Sheet
 from parsers.scan.glyphs import glyphs_of, likeness
 from parsers.scan.lines import end_margins
 from parsers.scan.look_alikes import tell_look_alikes

@@ -254,11 +254,12 @@ def test_what_a_step_before_the_letters_spoils_is_not_certain(seed: int, key: st
 
 
 @pytest.mark.parametrize(
-    ("seed", "key"), [(181_464, "email"), (178_282, "email"), (178_024, "email"), (184_272, "email")]
+    ("seed", "key"),
+    [(181_464, "email"), (178_282, "email"), (178_024, "email"), (184_272, "email"), (185_195, "position")],
 )
 def test_what_such_a_step_once_spoilt_is_read_rightly(seed: int, key: str) -> None:
     """A 6 along a scanner's streak; an i whose dot was cut off; letters that ran into one another; a 5 before which the
-    ball of its own bow was taken for a dot."""
+    ball of its own bow was taken for a dot; the half of 授 beside a streak."""
     page = draw(seed, AS_IN_LIFE)
     (form,) = find_forms(read(page.image), LAYOUT)
     assert "".join((form.fields[key].text or "").split()) == page.typed[key]

@@ -1,14 +1,15 @@
-"""A fold that crosses a line of text from one side of its cell to the other adds a stroke: 人 on a fold is 大.
+"""What crosses a line of text: a fold from one side of its cell to the other adds a stroke, and 人 is 大; a streak
+of the scanner hides one, and 授 is 受.
 
-In: the page, a cell as read, its box. Out: the cell, lines on a fold in doubt.
-Elsewhere: folds that look like rules (`grid_rules`), lines cut in spite of a fold (`line_ink`).
+In: the page, a cell as read, its box. Out: the cell, lines that are crossed in doubt.
+Elsewhere: folds that look like rules (`grid_rules`), lines cut in spite of a fold (`line_ink`), streaks (`streaks`).
 """
 
 from dataclasses import replace
 
 import numpy as np
 
-from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_changed
 from parsers.scan.recogniser import TextBox
 
 DARKER_BY, ACROSS = 12, 0.85
@@ -19,10 +20,16 @@ WITHIN = 0.1
 """Of a line's height: a fold so near to its upper or lower end touches no stroke."""
 
 
-def with_folds_in_mind(sheet: Sheet, read: CellText, box: TextBox) -> CellText:
-    """The cell as it was where no fold crosses a line."""
-    lines = tuple(replace(line, at_side=True) if _is_on_a_fold(sheet, line, box) else line for line in read.lines)
-    return with_lines(read, lines) if any(line.at_side for line in lines) else read
+def with_crossings_in_mind(sheet: Sheet, read: CellText, box: TextBox) -> CellText:
+    """The cell as it was where no line is crossed."""
+    crossed = [_is_on_a_fold(sheet, line, box) or _is_under_a_streak(sheet, line) for line in read.lines]
+    lines = zip(read.lines, crossed, strict=True)
+    return with_changed(read, tuple(replace(line, at_side=True) if is_crossed else line for line, is_crossed in lines))
+
+
+def _is_under_a_streak(sheet: Sheet, line: ReadLine) -> bool:
+    box = line.box
+    return sheet.hidden is not None and bool(sheet.hidden[box.top : box.bottom, box.left : box.right].any())
 
 
 def _is_on_a_fold(sheet: Sheet, line: ReadLine, box: TextBox) -> bool:

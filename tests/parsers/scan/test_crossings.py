@@ -1,4 +1,6 @@
-"""A line that a fold crosses is doubtful: 负责人 was read as 负责大."""
+"""A line that a fold or a streak crosses is doubtful: 负责人 was read as 负责大, 教授 as 教受."""
+
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -6,7 +8,7 @@ import pytest
 
 from parsers.lattice import Lattice
 from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_lines
-from parsers.scan.crossing_folds import with_folds_in_mind
+from parsers.scan.crossings import with_crossings_in_mind
 from parsers.scan.recogniser import RecognisedLine, TextBox
 
 BOX = TextBox(20, 10, 320, 150)
@@ -44,6 +46,15 @@ def test_a_fold_through_a_line_takes_its_certainty(
     fold: tuple[int, int, int] | None, noise: float, doubted: bool
 ) -> None:
     sheet, cell = a_cell(fold, noise)
-    told = with_folds_in_mind(sheet, cell, BOX)
+    told = with_crossings_in_mind(sheet, cell, BOX)
     assert (told.certainty <= 0.9) == doubted
     assert (told is cell) != doubted
+
+
+@pytest.mark.parametrize(("x", "doubted"), [(150, True), (240, False)])
+def test_a_streak_that_hid_a_part_of_a_line_takes_its_certainty(x: int, doubted: bool) -> None:
+    sheet, cell = a_cell(None)
+    hidden = np.zeros_like(sheet.clean)
+    hidden[:, x : x + 2] = 255
+    told = with_crossings_in_mind(replace(sheet, hidden=hidden), cell, BOX)
+    assert (told.certainty <= 0.9) == doubted
