@@ -29,9 +29,9 @@ FLAT, NO_LETTERS, AT_AN_END = 0.2, (".", UNDERSCORE, "-"), 0.8
 GAP = 0.25
 DOT, LEAST_DOT, DOT_HIGH, DOT_LOW, LETTER_HIGH = ".", 0.06, 0.25, 0.6, 0.32
 """Of a line's height: how small and large a dot is, and its gap; how far down it reaches; a letter's height."""
-CLEAR, APART, FAR, WIDER = 0.05, 0.22, 0.5, 1.9
-"""Of a line's height: the least gap after a dot, where none is a part of a letter; the gap from which on, where it is
-also so much wider than all others, and from which on in any case, a dot at an end may be dirt."""
+CLEAR, APART, FAR, WIDER = 0.05, 0.35, 0.55, 3.0
+"""Of a line's height: the least gap after a dot, where none is a part of a letter. Of a character: the gap from which
+on, where it is also so much wider than all others, and from which on in any case, a dot at an end may be dirt."""
 LOW, THIN, SHORTEST, LONGEST = 0.75, 0.15, 0.3, 0.9
 """Of a line's height: how far down an underscore's own ink begins; how high it is at most; how wide."""
 
@@ -85,7 +85,7 @@ def _dot_is_apart(sheet: Sheet, line: ReadLine) -> bool:
     spans = spans_of(sheet.clean[box.top : box.bottom, box.left : box.right]) if ends else []
     if len(spans) < 3:
         return False
-    gaps = [(after[0] - before[2]) / (box.bottom - box.top) for before, after in pairwise(spans)]
+    gaps = [(after[0] - before[2]) / sheet.character for before, after in pairwise(spans)]
     most = max(gaps[1:] if ends == [0] else gaps[:-1] if ends == [-1] else gaps[1:-1], default=0.0)
     return any(gaps[end] > FAR or gaps[end] > max(APART, WIDER * most) for end in ends)
 

@@ -16,6 +16,8 @@ DARKER_BY, ACROSS = 12, 0.85
 """Grey levels by which a fold is darker than the paper; the share of the cell's width along which it is."""
 NEAR_SIDE = 0.32
 """Characters from the cell's sides, where its rules were: a fold begins there, a line under words further in."""
+BEYOND = (0.4, 1.4)
+"""Characters beyond the cell's side, past its rule, where a fold goes on."""
 WITHIN = 0.1
 """Of a line's height: a fold so near to its upper or lower end touches no stroke."""
 
@@ -41,4 +43,19 @@ def _is_on_a_fold(sheet: Sheet, line: ReadLine, box: TextBox) -> bool:
     darker = strip < float(np.median(cell[::4, ::4])) - DARKER_BY
     across = darker[darker.mean(axis=1) >= ACROSS]
     side = NEAR_SIDE * sheet.character
-    return any(places[0] <= side and places[-1] >= strip.shape[1] - 1 - side for places in map(np.flatnonzero, across))
+    ends = [places[[0, -1]] for places in map(np.flatnonzero, across)]
+    from_side_to_side = any(first <= side and last >= strip.shape[1] - 1 - side for first, last in ends)
+    return from_side_to_side and _goes_on(sheet, line, box, spare)
+
+
+def _goes_on(sheet: Sheet, line: ReadLine, box: TextBox, spare: int) -> bool:
+    """Whether it is seen beyond the cell too, on both sides: a line under words is not."""
+    near, far = (round(share * sheet.character) for share in BEYOND)
+    rows = slice(line.box.top + spare, line.box.bottom - spare)
+    sides = (sheet.clean[rows, max(0, box.left - far) : max(0, box.left - near)],
+             sheet.clean[rows, box.right + near : box.right + far])  # fmt: skip
+    return all(
+        side.shape[1] < (far - near) / 2
+        or bool(((side < float(np.median(side)) - DARKER_BY).mean(axis=1) >= ACROSS).any())
+        for side in sides
+    )

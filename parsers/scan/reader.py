@@ -13,9 +13,10 @@ from parsers.form_grid import form_tables
 from parsers.layout import FieldLayout, FormLayout
 from parsers.scan.address_lines import AT, as_address
 from parsers.scan.address_marks import with_first_dots, with_underscores
+from parsers.scan.beside import leaves_ink
 from parsers.scan.boxes import Asked, read_marks
 from parsers.scan.cell_reading import read_carefully, read_cut_line, read_label, read_quickly
-from parsers.scan.cell_text import CellText, Sheet, with_changed, with_lines
+from parsers.scan.cell_text import CellText, Sheet, as_guessed, with_changed, with_lines
 from parsers.scan.crossings import with_crossings_in_mind
 from parsers.scan.evidence import page_picture, small_picture, where
 from parsers.scan.grid import Grid, GridCell
@@ -174,6 +175,7 @@ def _read(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser)
 
 def _carefully(sheet: Sheet, read: CellText, box: TextBox, engine: Recogniser, *, is_line: bool = False) -> CellText:
     """A value, with all that may be wrong with it looked into. `is_line`: the cell holds the unit's label too."""
+    leaves = leaves_ink(sheet.clean, [line.box for line in read.lines], box, sheet.character)
     read = without_strays(sheet, read_carefully(engine, sheet, without_specks(sheet, read), box), box)
     read = _with_unread(sheet, without_struck(sheet, without_end_specks(sheet, read), box))
     read, is_address = with_first_dots(sheet, with_underscores(sheet, read)), AT in read.text
@@ -181,7 +183,8 @@ def _carefully(sheet: Sheet, read: CellText, box: TextBox, engine: Recogniser, *
     read = with_stamped_ends(engine, sheet, read, box)
     read = with_seen_signs(sheet, as_number(without_traces(sheet, read)))
     read = with_lines(read, as_address(read.lines)) if is_address else with_second_opinion(engine, sheet, read)
-    return read_by_two(engine, sheet, read) if is_line else _in_words(engine, sheet, read, box)
+    read = read_by_two(engine, sheet, read) if is_line else _in_words(engine, sheet, read, box)
+    return as_guessed(read) if leaves else read
 
 
 def _values_among_labels(read: Sequence[_ReadCell], sheet: Sheet, engine: Recogniser) -> list[_ReadCell]:

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from parsers.scan.beside import with_beside
+from parsers.scan.beside import leaves_ink, with_beside
 from parsers.scan.recogniser import TextBox
 
 LINE, CELL, CHARACTER = TextBox(40, 20, 160, 44), TextBox(5, 5, 295, 95), 20.0
@@ -39,3 +39,16 @@ def test_without_a_cell_the_line_is_all_that_is_known() -> None:
     page = a_page(60)
     page[20:44, 168:176] = 0
     assert with_beside(page, LINE, None, CHARACTER) == LINE
+
+
+@pytest.mark.parametrize(
+    ("mark", "left"),
+    [((60, 63, 90, 104), True), ((60, 62, 90, 93), False), ((8, 92, 4, 6), False), ((18, 20, 100, 112), False)],
+    ids=["a dash below", "a speck", "what is left of the cell's rule", "the top of a letter"],
+)
+def test_ink_of_the_size_of_a_dash_in_no_line_is_left_over(mark: tuple[int, int, int, int], left: bool) -> None:
+    page = a_page(60)
+    top, bottom, start, end = mark
+    page[top:bottom, start:end] = 120
+    assert leaves_ink(page, [LINE], CELL, CHARACTER) == left
+    assert not leaves_ink(a_page(60), [LINE], CELL, CHARACTER)

@@ -58,3 +58,12 @@ def test_a_streak_that_hid_a_part_of_a_line_takes_its_certainty(x: int, doubted:
     hidden[:, x : x + 2] = 255
     told = with_crossings_in_mind(replace(sheet, hidden=hidden), cell, BOX)
     assert (told.certainty <= 0.9) == doubted
+
+
+def test_a_line_under_words_that_fill_their_cell_is_no_fold() -> None:
+    """The line under a wrapped address ran from side to side."""
+    sheet, cell = a_cell((74, 320, 205))
+    narrow = TextBox(60, 10, 280, 150)
+    assert with_crossings_in_mind(sheet, cell, narrow) is not cell
+    sheet.clean[:, : narrow.left] = 255
+    assert with_crossings_in_mind(sheet, cell, narrow) is cell
