@@ -19,8 +19,10 @@ FAINTEST, LEAST_DEPTH = 0.16, 20
 """Of the depth of the line's ink: what is as dark is more than the paper's noise. Grey levels of a pale ink."""
 LEAST_WIDE = 3
 LEFT, LEAST_LONG, LEAST_THICK = 0.25, 0.3, 0.06
-"""Of the depth of the lines' ink: what no line holds is as dark; characters: it is as long and as thick. Of 522 cells
-in the exam's pages one such, a fold, was none of the value."""
+"""Of the depth of the lines' ink: what no line holds is as dark; characters: it is as long and as thick."""
+FOLD, FLAT, BROKEN = 1.6, 0.25, 0.8
+"""Characters: the length from which on a stroke lower than the second is a fold's, with all that stands in its rows; by
+how much it may be broken."""
 AROUND, AT_EDGE = (0.15, 0.2), 2
 """Of a line's height: what lies so close above, below and beside it is a part of it. Pixels at the cell's edges that a
 rule may have left."""
@@ -53,21 +55,27 @@ def _smooth(strip: Pixels) -> Pixels:
 
 
 def leaves_ink(clean: Pixels, lines: Sequence[TextBox], cell: TextBox, character: float) -> bool:
-    """Whether something of the size of a dash or a letter stands in the cell, in none of its lines."""
+    """Whether something of the size of a dash or a letter stands in the cell, in none of its lines, and is no fold."""
+    bridge = np.ones((1, max(1, round(BROKEN * character))), np.uint8)
+    ink = np.asarray(cv2.morphologyEx(_outside(clean, lines, cell), cv2.MORPH_CLOSE, bridge), np.uint8)
+    _, _, found, _ = cv2.connectedComponentsWithStats(ink)
+    left, top, wide, high, _ = found[1:].T
+    right, bottom = left + wide, top + high
+    is_large = (np.maximum(wide, high) >= LEAST_LONG * character) & (np.minimum(wide, high) >= LEAST_THICK * character)
+    is_inside = (np.minimum(left, top) > AT_EDGE) & (right < ink.shape[1] - AT_EDGE) & (bottom < ink.shape[0] - AT_EDGE)
+    is_fold = (wide > FOLD * character) & (high < FLAT * character)
+    along = (top[:, None] <= bottom[is_fold] + AT_EDGE) & (bottom[:, None] >= top[is_fold] - AT_EDGE)
+    return bool((is_large & is_inside & ~along.any(axis=1)).any())
+
+
+def _outside(clean: Pixels, lines: Sequence[TextBox], cell: TextBox) -> Pixels:
+    """1 where there is ink in a cell and none of its lines."""
     piece = _smooth(clean[cell.top : cell.bottom, cell.left : cell.right])
     texts = [clean[line.top : line.bottom, line.left : line.right] for line in lines]
-    deepest = max((255 - percentile(_smooth(text), 2) for text in texts if text.size), default=0.0)
-    if deepest == 0 or min(piece.shape) <= 2 * AT_EDGE:
-        return False
+    deepest = max((255 - percentile(_smooth(text), 2) for text in texts if text.size), default=255.0)
     ink = (piece < float(np.median(piece)) - LEFT * max(LEAST_DEPTH, deepest)).astype(np.uint8)
     for line in lines:
         above, beside = (round(share * (line.bottom - line.top)) for share in AROUND)
         top, left = max(0, line.top - cell.top - above), max(0, line.left - cell.left - beside)
         ink[top : line.bottom - cell.top + above, left : line.right - cell.left + beside] = 0
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(ink)
-    least, high, wide = (LEAST_LONG * character, LEAST_THICK * character), *ink.shape
-    return any(
-        max(size) >= least[0] and min(size) >= least[1]
-        for left, top, *size, _ in boxes[1:].tolist()
-        if min(left, top, wide - left - size[0], high - top - size[1]) > AT_EDGE
-    )
+    return np.asarray(ink, np.uint8)

@@ -16,7 +16,7 @@ from parsers.scan.honesty import STROKES, with_dashes, with_town
 from parsers.scan.line_ink import holds_ink
 from parsers.scan.lines import MARGIN, cut_lines, padded
 from parsers.scan.page import Pixels
-from parsers.scan.recogniser import Recogniser, TextBox
+from parsers.scan.recogniser import RecognisedLine, Recogniser, TextBox
 from parsers.scan.red_ink import red_channel
 
 SECOND_MARGIN = 0.26
@@ -79,8 +79,17 @@ def _weighed(lines: tuple[ReadLine, ...]) -> CellText:
 
 def _twice(engine: Recogniser, sheet: Sheet, line: ReadLine, cell: TextBox | None) -> ReadLine:
     shown = with_beside(sheet.clean, line.box, cell, sheet.character)
-    twice = replace(line, again=engine.read(second_picture(sheet, shown)))
-    return _surer_first(twice) if shown == line.box else twice
+    if shown != line.box:
+        wider = engine.read(second_picture(sheet, shown))
+        if _told(wider) != _told(line.reading):
+            return replace(line, again=wider)
+    return _surer_first(replace(line, again=engine.read(second_picture(sheet, line.box))))
+
+
+def _told(reading: RecognisedLine) -> str:
+    """What it says; a dash at the end of a wrapped number says nothing."""
+    text = reading.text.strip()
+    return text.strip("-") if NUMBER.fullmatch(text) else text
 
 
 def second_picture(sheet: Sheet, box: TextBox) -> Pixels:

@@ -43,8 +43,14 @@ def test_without_a_cell_the_line_is_all_that_is_known() -> None:
 
 @pytest.mark.parametrize(
     ("mark", "left"),
-    [((60, 63, 90, 104), True), ((60, 62, 90, 93), False), ((8, 92, 4, 6), False), ((18, 20, 100, 112), False)],
-    ids=["a dash below", "a speck", "what is left of the cell's rule", "the top of a letter"],
+    [
+        ((60, 63, 90, 104), True),
+        ((60, 62, 90, 93), False),
+        ((8, 92, 4, 6), False),
+        ((18, 20, 100, 112), False),
+        ((70, 73, 20, 250), False),
+    ],
+    ids=["a dash below", "a speck", "what is left of the cell's rule", "the top of a letter", "a fold"],
 )
 def test_ink_of_the_size_of_a_dash_in_no_line_is_left_over(mark: tuple[int, int, int, int], left: bool) -> None:
     page = a_page(60)
