@@ -129,8 +129,7 @@ def _without_odd(rings: list[Ring | None], character: float) -> list[Ring | None
 
 
 def _is_box(ring: Ring, in_column: bool) -> bool:
-    fullest = max(ring.seen, ring.third)
-    return fullest >= WHOLE or (fullest >= HALF and in_column)
+    return ring.seen >= WHOLE or (in_column and max(ring.seen, ring.third) >= HALF)
 
 
 def _by_box(seen: Seen, rings: list[Ring | None]) -> list[State]:

@@ -6,7 +6,7 @@ which state an option is in (`box_states`), which field a cell answers (`parsers
 The recogniser's own □ ☑ √ are not used: it drops them, or reads them into the next character.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import cv2
@@ -26,6 +26,8 @@ from parsers.scan.red_ink import red_channel, stamps_on
 
 FAINT_SHARE = 0.2
 CERTAIN_MARKS, DOUBTFUL_MARKS = 0.99, 0.5
+FEWEST = 2
+"""Options of a list of which one may be guessed."""
 SPARE_CHARACTERS = 1
 """Characters that may be left over: the trace of a tick, read as one."""
 STAMP_REACH = 5.0
@@ -81,7 +83,15 @@ def read_marks(sheet: Sheet, read: CellText, asked: Asked, box: TextBox) -> tupl
         and not _has_coloured_stroke(seen, colour, sheet.rules[place])
         and ("ticked" in states or not _is_crossed_at_a_side(sheet, box))
     )
-    return marks, CERTAIN_MARKS if certain else DOUBTFUL_MARKS
+    return (marks, CERTAIN_MARKS) if certain else (_with_hidden(marks, asked.options), DOUBTFUL_MARKS)
+
+
+def _with_hidden(marks: Marks, options: tuple[str, ...]) -> Marks:
+    """The marks; where all boxes but one are seen and empty, the one whose words a blot hides is most likely ticked."""
+    hidden = [option for option in options if option not in dict(marks.states)]
+    if len(hidden) != 1 or len(options) <= FEWEST or any(state != "empty" for _, state in marks.states):
+        return marks
+    return replace(marks, states=(*marks.states, (hidden[0], "ticked")))
 
 
 def _is_crossed_at_a_side(sheet: Sheet, box: TextBox) -> bool:
