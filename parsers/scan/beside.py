@@ -18,8 +18,9 @@ REACH = 1.0
 FAINTEST, LEAST_DEPTH = 0.16, 20
 """Of the depth of the line's ink: what is as dark is more than the paper's noise. Grey levels of a pale ink."""
 LEAST_WIDE = 3
-LEFT, LEAST_LONG, LEAST_THICK = 0.25, 0.3, 0.06
-"""Of the depth of the lines' ink: what no line holds is as dark; characters: it is as long and as thick."""
+LEFT, LEAST_LONG, LEAST_THICK, NEXT = 0.4, 0.3, 0.06, 1.6
+"""Of the depth of the lines' ink: what no line holds is as dark; characters: it is as long and as thick, and no further
+above the first line or below the last."""
 FOLD, FLAT, BROKEN = 1.6, 0.25, 0.8
 """Characters: the length from which on a stroke lower than the second is a fold's, with all that stands in its rows; by
 how much it may be broken."""
@@ -65,7 +66,9 @@ def leaves_ink(clean: Pixels, lines: Sequence[TextBox], cell: TextBox, character
     is_inside = (np.minimum(left, top) > AT_EDGE) & (right < ink.shape[1] - AT_EDGE) & (bottom < ink.shape[0] - AT_EDGE)
     is_fold = (wide > FOLD * character) & (high < FLAT * character)
     along = (top[:, None] <= bottom[is_fold] + AT_EDGE) & (bottom[:, None] >= top[is_fold] - AT_EDGE)
-    return bool((is_large & is_inside & ~along.any(axis=1)).any())
+    first, last = min((line.top for line in lines), default=0), max((line.bottom for line in lines), default=0)
+    is_next = (bottom > first - cell.top - NEXT * character) & (top < last - cell.top + NEXT * character)
+    return bool((is_large & is_inside & is_next & ~along.any(axis=1)).any())
 
 
 def _outside(clean: Pixels, lines: Sequence[TextBox], cell: TextBox) -> Pixels:

@@ -16,6 +16,8 @@ DARKER_BY, ACROSS = 12, 0.85
 """Grey levels by which a fold is darker than the paper; the share of the cell's width along which it is."""
 NEAR_SIDE = 0.32
 """Characters from the cell's sides, where its rules were: a fold begins there, a line under words further in."""
+HALF, STROKE = 127, 0.08
+"""Where a mask that was turned counts; the least width of a plumb stroke, in characters."""
 BEYOND = (0.4, 1.4)
 """Characters beyond the cell's side, past its rule, where a fold goes on."""
 WITHIN = 0.1
@@ -30,8 +32,12 @@ def with_crossings_in_mind(sheet: Sheet, read: CellText, box: TextBox) -> CellTe
 
 
 def _is_under_a_streak(sheet: Sheet, line: ReadLine) -> bool:
-    box = line.box
-    return sheet.hidden is not None and bool(sheet.hidden[box.top : box.bottom, box.left : box.right].any())
+    """Whether it is so wide that a stroke may lie under it whole; of a wider one an edge is left, and was drawn across.
+    One along the line always is."""
+    if sheet.hidden is None:
+        return False
+    hidden = sheet.hidden[line.box.top : line.box.bottom, line.box.left : line.box.right] > HALF
+    return int(hidden.sum(axis=1).max(initial=0)) > STROKE * sheet.character
 
 
 def _is_on_a_fold(sheet: Sheet, line: ReadLine, box: TextBox) -> bool:

@@ -51,11 +51,11 @@ def test_a_fold_through_a_line_takes_its_certainty(
     assert (told is cell) != doubted
 
 
-@pytest.mark.parametrize(("x", "doubted"), [(150, True), (240, False)])
-def test_a_streak_that_hid_a_part_of_a_line_takes_its_certainty(x: int, doubted: bool) -> None:
+@pytest.mark.parametrize(("x", "wide", "doubted"), [(150, 4, True), (150, 2, False), (240, 4, False)])
+def test_a_streak_that_may_hide_a_whole_stroke_of_a_line_takes_its_certainty(x: int, wide: int, doubted: bool) -> None:
     sheet, cell = a_cell(None)
     hidden = np.zeros_like(sheet.clean)
-    hidden[:, x : x + 2] = 255
+    hidden[:, x : x + wide] = 255
     told = with_crossings_in_mind(replace(sheet, hidden=hidden), cell, BOX)
     assert (told.certainty <= 0.9) == doubted
 
