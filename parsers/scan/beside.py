@@ -12,6 +12,7 @@ import numpy as np
 
 from parsers.scan.page import Pixels, percentile
 from parsers.scan.recogniser import TextBox
+from parsers.scan.red_ink import red_channel
 
 REACH = 1.0
 """Characters beyond either end of a line."""
@@ -48,15 +49,24 @@ def _is_more_than_paper(strip: Pixels, depth: float) -> bool:
     """Whether something in it is darker than its paper by so many grey levels."""
     if strip.shape[0] < LEAST_WIDE or strip.shape[1] < LEAST_WIDE:
         return False
-    return float(np.median(strip)) - float(_smooth(strip).min()) > depth
+    return percentile(strip, 50) - float(_smooth(strip).min()) > depth
 
 
 def _smooth(strip: Pixels) -> Pixels:
     return np.asarray(cv2.blur(np.ascontiguousarray(strip), (3, 3)), np.uint8)
 
 
-def leaves_ink(clean: Pixels, lines: Sequence[TextBox], cell: TextBox, character: float) -> bool:
-    """Whether something of the size of a dash or a letter stands in the cell, in none of its lines, and is no fold."""
+def leaves_ink(pages: tuple[Pixels, Pixels], lines: Sequence[TextBox], cell: TextBox, character: float) -> bool:
+    """Whether something of the size of a dash or a letter stands in the cell, in no line of it, and is no fold. Where
+    there is a stamp nobody can tell. `pages`: the clean one, and as it came."""
+    clean, colour = pages
+    if not lines:
+        return False
+    reach = round(NEXT * character)
+    first, last = min(line.top for line in lines) - reach, max(line.bottom for line in lines) + reach
+    cell = TextBox(cell.left, max(cell.top, first), cell.right, min(cell.bottom, last))
+    if red_channel(colour[cell.top : cell.bottom, cell.left : cell.right]) is not None:
+        return False
     bridge = np.ones((1, max(1, round(BROKEN * character))), np.uint8)
     ink = np.asarray(cv2.morphologyEx(_outside(clean, lines, cell), cv2.MORPH_CLOSE, bridge), np.uint8)
     _, _, found, _ = cv2.connectedComponentsWithStats(ink)
@@ -66,9 +76,7 @@ def leaves_ink(clean: Pixels, lines: Sequence[TextBox], cell: TextBox, character
     is_inside = (np.minimum(left, top) > AT_EDGE) & (right < ink.shape[1] - AT_EDGE) & (bottom < ink.shape[0] - AT_EDGE)
     is_fold = (wide > FOLD * character) & (high < FLAT * character)
     along = (top[:, None] <= bottom[is_fold] + AT_EDGE) & (bottom[:, None] >= top[is_fold] - AT_EDGE)
-    first, last = min((line.top for line in lines), default=0), max((line.bottom for line in lines), default=0)
-    is_next = (bottom > first - cell.top - NEXT * character) & (top < last - cell.top + NEXT * character)
-    return bool((is_large & is_inside & is_next & ~along.any(axis=1)).any())
+    return bool((is_large & is_inside & ~along.any(axis=1)).any())
 
 
 def _outside(clean: Pixels, lines: Sequence[TextBox], cell: TextBox) -> Pixels:
@@ -76,7 +84,7 @@ def _outside(clean: Pixels, lines: Sequence[TextBox], cell: TextBox) -> Pixels:
     piece = _smooth(clean[cell.top : cell.bottom, cell.left : cell.right])
     texts = [clean[line.top : line.bottom, line.left : line.right] for line in lines]
     deepest = max((255 - percentile(_smooth(text), 2) for text in texts if text.size), default=255.0)
-    ink = (piece < float(np.median(piece)) - LEFT * max(LEAST_DEPTH, deepest)).astype(np.uint8)
+    ink = (piece < percentile(piece, 50) - LEFT * max(LEAST_DEPTH, deepest)).astype(np.uint8)
     for line in lines:
         above, beside = (round(share * (line.bottom - line.top)) for share in AROUND)
         top, left = max(0, line.top - cell.top - above), max(0, line.left - cell.left - beside)

@@ -7,11 +7,11 @@ Elsewhere: the states that are plain (`box_states`), doubts (`box_doubts`).
 from collections.abc import Sequence
 
 from parsers.scan.box_cell import Seen, State, room_of
-from parsers.scan.box_doubts import turns_before
+from parsers.scan.box_doubts import ink_labels, turns_before
 from parsers.scan.box_eye import RATHER, likeliest
 from parsers.scan.box_ring import Ring
 from parsers.scan.box_ringed import ringed
-from parsers.scan.box_strokes import nearer, owners_of
+from parsers.scan.box_strokes import nearer, owners_of, runs_on_from
 from parsers.scan.mark_strokes import Stroke
 from parsers.scan.recogniser import TextBox
 
@@ -19,6 +19,8 @@ FEWEST_WHOLE = 2
 """Boxes in a list, of which some are whole."""
 STAMPED = 0.1
 """Share of a stroke's box from which on it may be a letter of a stamp."""
+PARTED = 0.6
+"""Characters between the parts of one tick, parted by a box that it touches."""
 BEFORE = 0.3
 """Characters at the end of a box's room that the first word may reach into."""
 
@@ -38,11 +40,11 @@ def likely_states(
         seen_most = likeliest(chances)
         chosen = suspect if seen_most is None else seen_most
     if chosen is not None:
-        also = _ticked_beside(seen, rings, strokes) if boxed[chosen] == "ticked" else set()
+        also = _ticked_beside(seen, rings, strokes, rings[chosen]) if boxed[chosen] == "ticked" else set()
         if turns_before(seen, rings, chosen, perhaps=False):  # behind the words of the option before it
             chosen -= 1
         return tuple("ticked" if index in {chosen, *also} else "empty" for index in range(len(states)))
-    return _as_seen(states, chances)
+    return _as_seen(states, chances) if seen.stamps.any() else tuple(states)
 
 
 def _as_seen(states: Sequence[State], chances: Sequence[float | None]) -> tuple[State, ...]:
@@ -53,10 +55,12 @@ def _as_seen(states: Sequence[State], chances: Sequence[float | None]) -> tuple[
     return tuple("empty" if is_empty else state for state, is_empty in zip(states, seen_empty, strict=True))
 
 
-def _ticked_beside(seen: Seen, rings: list[Ring | None], strokes: Sequence[Stroke]) -> set[int]:
+def _ticked_beside(seen: Seen, rings: list[Ring | None], strokes: Sequence[Stroke], ticked: Ring | None) -> set[int]:
     """The options that surely have a tick of their own beside their box or words; what looks like several ticks are
-    the letters of a stamp."""
+    the letters of a stamp; what runs on from the box that is ticked is that box's."""
+    labels, boxes = ink_labels(seen), [ticked] if ticked else []
     ticks = [stroke for stroke in strokes if stroke.is_tick and not _is_stamped(seen, stroke)]
+    ticks = [stroke for stroke in ticks if not runs_on_from(stroke, labels, boxes)]
     owned = [owners_of(seen, rings, stroke) for stroke in ticks]
     return {owners[0] for owners, surely in owned if surely and len(owners) == len(owned) == 1}
 
@@ -74,7 +78,7 @@ def _is_inked(seen: Seen, index: int) -> bool:
 
 def suspected(seen: Seen, rings: list[Ring | None], states: Sequence[State], strokes: Sequence[Stroke]) -> int | None:
     """The only option of a list at whose box or words there is more than a box and words; of two neighbours whose
-    tick one stroke may be, the nearer."""
+    tick one stroke may be, the nearer; of two at which parts of one are, that at which it turns."""
     marked = [index for index, state in enumerate(states) if state != "empty"]
     if len(states) <= FEWEST_WHOLE or any(states[index] == "ticked" for index in marked):
         return None
@@ -82,5 +86,19 @@ def suspected(seen: Seen, rings: list[Ring | None], states: Sequence[State], str
         return None
     if len(marked) == 1:
         return marked[0]
-    own = [stroke for stroke in strokes if owners_of(seen, rings, stroke)[0] == marked]
-    return nearer(seen, rings, own[0], marked) if len(marked) == 2 and len(own) == 1 else None
+    if len(marked) != 2:
+        return None
+    owned = [(owners_of(seen, rings, stroke)[0], stroke) for stroke in strokes]
+    own = [stroke for owners, stroke in owned if owners == marked]
+    if len(own) == 1:
+        return nearer(seen, rings, own[0], marked)
+    parts = {owners[0]: stroke.box for owners, stroke in owned if len(owners) == 1 and owners[0] in marked}
+    if len(parts) < len(marked) or _apart(*parts.values()) > PARTED * seen.ink.character:
+        return None
+    return max(parts, key=lambda index: parts[index].bottom)
+
+
+def _apart(one: TextBox, other: TextBox) -> int:
+    """Pixels between two boxes, across or down."""
+    across = max(one.left, other.left) - min(one.right, other.right)
+    return max(across, max(one.top, other.top) - min(one.bottom, other.bottom))

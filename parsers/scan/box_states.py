@@ -9,9 +9,6 @@ import math
 from collections.abc import Sequence
 from statistics import median
 
-import numpy as np
-from numpy.typing import NDArray
-
 from parsers.scan.box_cell import Seen, State, covering, room_after, room_of, words_of
 from parsers.scan.box_doubts import WHOLE, has_other_words, ink_labels, is_plain
 from parsers.scan.box_eye import only_one_ticked, with_eye
@@ -28,6 +25,7 @@ from parsers.scan.box_strokes import (
     owners_of,
     rises_from_a_box,
     run_on,
+    runs_on_from,
 )
 from parsers.scan.mark_strokes import Stroke, lines_drawn, strokes_beside
 from parsers.scan.recogniser import TextBox
@@ -91,7 +89,7 @@ def _is_seen_at_once(
     if run_on(seen) or has_other_words(seen, rings, strokes) or ringed(seen, rings, lines) not in (None, only):
         return False
     ring, labels = rings[only], ink_labels(seen)
-    beside = [stroke for stroke in strokes if stroke.is_tick and not (ring and _runs_on_from(stroke, labels, [ring]))]
+    beside = [stroke for stroke in strokes if stroke.is_tick and not (ring and runs_on_from(stroke, labels, [ring]))]
     return all(owners_of(seen, rings, stroke)[0] in ([], [only]) for stroke in beside)
 
 
@@ -196,7 +194,7 @@ def _with_strokes(
     for stroke in strokes:
         if is_explained(stroke, seen, rings, boxed):
             continue
-        if ticked and _runs_on_from(stroke, labels, ticked):
+        if ticked and runs_on_from(stroke, labels, ticked):
             sure = False
             continue
         owners, is_sure = owners_of(seen, rings, stroke)
@@ -223,10 +221,3 @@ def _instead_of_its_box(rings: list[Ring | None], boxed: list[State], states: li
     ]
     whole = all(ring is not None and ring.seen >= WHOLE and state == "empty" for ring, state in others)
     return unclear[0] if len(unclear) == 1 and whole and len(others) >= FEWEST_WHOLE else None
-
-
-def _runs_on_from(stroke: Stroke, labels: NDArray[np.int32], ticked: Sequence[Ring]) -> bool:
-    """Whether it is joined to what lies in a ticked box: the far part of a large tick, or a second one touching it."""
-    box = stroke.box
-    own = set(np.unique(labels[box.top : box.bottom, box.left : box.right]).tolist()) - {0}
-    return any(own & labels_inside(labels, ring) for ring in ticked)

@@ -4,6 +4,7 @@ In: Seen, the boxes, a Stroke. Out: indices of options; whether it is a fold, a 
 Elsewhere: how strokes are found (`mark_strokes`), what they mean for the states (`box_states`).
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import cv2
@@ -215,3 +216,10 @@ def labels_inside(labels: NDArray[np.int32], ring: Ring) -> set[int]:
     return set(
         np.unique(labels[ring.top + edge : ring.bottom - edge, ring.left + edge : ring.right - edge]).tolist()
     ) - {0}
+
+
+def runs_on_from(stroke: Stroke, labels: NDArray[np.int32], ticked: Sequence[Ring]) -> bool:
+    """Whether it is joined to what lies in a ticked box: the far part of a large tick, or a second one touching it."""
+    box = stroke.box
+    own = set(np.unique(labels[box.top : box.bottom, box.left : box.right]).tolist()) - {0}
+    return any(own & labels_inside(labels, ring) for ring in ticked)

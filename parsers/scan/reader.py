@@ -30,7 +30,6 @@ from parsers.scan.look_alikes import tell_look_alikes
 from parsers.scan.numbers import as_number, without_traces
 from parsers.scan.page import PageImage
 from parsers.scan.recogniser import Recogniser, TextBox
-from parsers.scan.red_ink import red_channel
 from parsers.scan.second_reader import with_second_opinion
 from parsers.scan.seen_signs import with_seen_signs
 from parsers.scan.specks import without_end_specks, without_specks
@@ -176,8 +175,7 @@ def _read(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser)
 
 def _carefully(sheet: Sheet, read: CellText, box: TextBox, engine: Recogniser, *, is_line: bool = False) -> CellText:
     """A value, with all that may be wrong with it looked into. `is_line`: the cell holds the unit's label too."""
-    is_stamped = red_channel(sheet.colour[box.top : box.bottom, box.left : box.right]) is not None
-    leaves = not is_stamped and leaves_ink(sheet.clean, [line.box for line in read.lines], box, sheet.character)
+    leaves = leaves_ink((sheet.clean, sheet.colour), [line.box for line in read.lines], box, sheet.character)
     read = without_strays(sheet, read_carefully(engine, sheet, without_specks(sheet, read), box), box)
     read = _with_unread(sheet, without_struck(sheet, without_end_specks(sheet, read), box))
     read, is_address = with_first_dots(sheet, with_underscores(sheet, read)), AT in read.text

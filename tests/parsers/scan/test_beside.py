@@ -56,5 +56,13 @@ def test_ink_of_the_size_of_a_dash_in_no_line_is_left_over(mark: tuple[int, int,
     page = a_page(60)
     top, bottom, start, end = mark
     page[top:bottom, start:end] = 120
-    assert leaves_ink(page, [LINE], CELL, CHARACTER) == left
-    assert not leaves_ink(a_page(60), [LINE], CELL, CHARACTER)
+    assert leaves_ink((page, np.dstack([page] * 3)), [LINE], CELL, CHARACTER) == left
+    assert not leaves_ink((a_page(60), np.dstack([a_page(60)] * 3)), [LINE], CELL, CHARACTER)
+
+
+def test_under_a_stamp_nobody_can_tell() -> None:
+    page = a_page(60)
+    page[60:63, 90:104] = 120
+    stamped = np.dstack([page] * 3)
+    stamped[30:80, 200:230] = (40, 40, 220)
+    assert not leaves_ink((page, stamped), [LINE], CELL, CHARACTER)
