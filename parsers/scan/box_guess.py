@@ -40,7 +40,8 @@ def likely_states(
         seen_most = likeliest(chances)
         chosen = suspect if seen_most is None else seen_most
     if chosen is not None:
-        also = _ticked_beside(seen, rings, strokes, rings[chosen]) if boxed[chosen] == "ticked" else set()
+        may_be_two = boxed[chosen] == "ticked" and seen.in_colour  # in grey, a stamp's letters look like ticks
+        also = _ticked_beside(seen, rings, strokes, rings[chosen]) if may_be_two else set()
         if turns_before(seen, rings, chosen, perhaps=False):  # behind the words of the option before it
             chosen -= 1
         return tuple("ticked" if index in {chosen, *also} else "empty" for index in range(len(states)))
