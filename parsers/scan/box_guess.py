@@ -94,12 +94,6 @@ def suspected(seen: Seen, rings: list[Ring | None], states: Sequence[State], str
     if len(own) == 1:
         return nearer(seen, rings, own[0], marked)
     parts = {owners[0]: stroke.box for owners, stroke in owned if len(owners) == 1 and owners[0] in marked}
-    if len(parts) < len(marked) or _apart(*parts.values()) > PARTED * seen.ink.character:
+    if len(parts) < len(marked) or parts[marked[0]].gap_to(parts[marked[1]]) > PARTED * seen.ink.character:
         return None
     return max(parts, key=lambda index: parts[index].bottom)
-
-
-def _apart(one: TextBox, other: TextBox) -> int:
-    """Pixels between two boxes, across or down."""
-    across = max(one.left, other.left) - min(one.right, other.right)
-    return max(across, max(one.top, other.top) - min(one.bottom, other.bottom))

@@ -56,6 +56,11 @@ class TextBox:
     right: int
     bottom: int
 
+    def gap_to(self, other: "TextBox") -> int:
+        """Pixels between the two, above each other or beside; negative where they overlap."""
+        above = max(self.top - other.bottom, other.top - self.bottom)
+        return max(above, self.left - other.right, other.left - self.right)
+
 
 class Recogniser:
     """Loads its models when first used; one for each process."""

@@ -38,15 +38,9 @@ def without_strays(sheet: Sheet, read: CellText, box: TextBox) -> CellText:
     edged = _Edged(sheet, box)
     strays = [line for line in read.lines if edged.is_stray(line)] if len(read.lines) > 1 else []
     kept = tuple(line for line in read.lines if line not in strays)
-    is_apart = all(_gap(line, other) >= FAR * sheet.character for line in strays for other in kept)
+    is_apart = all(line.box.gap_to(other.box) >= FAR * sheet.character for line in strays for other in kept)
     told = with_lines(read, kept) if strays and kept and is_apart else read
     return as_guessed(told) if any(edged.is_cut(line) for line in told.lines) else told
-
-
-def _gap(one: ReadLine, other: ReadLine) -> int:
-    """Pixels between two lines, above each other or beside; negative where they overlap."""
-    above = max(one.box.top - other.box.bottom, other.box.top - one.box.bottom)
-    return max(above, one.box.left - other.box.right, other.box.left - one.box.right)
 
 
 class _Edged:
