@@ -1,6 +1,6 @@
 """What lies beside a line of text and was not cut out with it: a dash too pale to be seen as ink, a dot taken for dirt.
 
-In: a clean grey page, lines' boxes, their cell. Out: the box in which the recogniser sees that as well; whether ink of
+In: the page, lines' boxes, their cell. Out: the box in which the recogniser sees that as well; whether ink of
 the size of a letter lies in no line.
 Elsewhere: where a line's ink ends (`lines`), what the recogniser makes of it (`cell_reading`).
 """
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from parsers.scan.cell_text import Sheet
 from parsers.scan.page import Pixels, percentile
 from parsers.scan.recogniser import TextBox
 from parsers.scan.red_ink import red_channel
@@ -30,18 +31,19 @@ AROUND, AT_EDGE = (0.15, 0.2), 2
 rule may have left."""
 
 
-def with_beside(clean: Pixels, line: TextBox, cell: TextBox | None, character: float) -> TextBox:
+def with_beside(sheet: Sheet, line: TextBox, cell: TextBox | None) -> TextBox:
     """The box of a line, wider by what may be seen at either end; as it is where there is only paper. `cell`: beyond
     which another text stands."""
-    text, rows = clean[line.top : line.bottom, line.left : line.right], np.s_[line.top : line.bottom]
+    row = sheet.clean[line.top : line.bottom]
+    text = row[:, line.left : line.right]
     if cell is None or text.size == 0:
         return line
-    reach = round(REACH * character)
+    reach = round(REACH * sheet.character)
     left, right = max(cell.left, line.left - reach), min(cell.right, line.right + reach)
     deepest = 255 - percentile(_smooth(text), 2)
     least = FAINTEST * max(LEAST_DEPTH, deepest)
-    before = _is_more_than_paper(clean[rows, left : line.left - 1], least)
-    after = _is_more_than_paper(clean[rows, line.right + 1 : right], least)
+    before = _is_more_than_paper(row[:, left : line.left - 1], least)
+    after = _is_more_than_paper(row[:, line.right + 1 : right], least)
     return TextBox(left if before else line.left, line.top, right if after else line.right, line.bottom)
 
 
@@ -56,19 +58,19 @@ def _smooth(strip: Pixels) -> Pixels:
     return np.asarray(cv2.blur(np.ascontiguousarray(strip), (3, 3)), np.uint8)
 
 
-def leaves_ink(pages: tuple[Pixels, Pixels], lines: Sequence[TextBox], cell: TextBox, character: float) -> bool:
+def leaves_ink(sheet: Sheet, lines: Sequence[TextBox], cell: TextBox) -> bool:
     """Whether something of the size of a dash or a letter stands in the cell, in no line of it, and is no fold. Where
-    there is a stamp nobody can tell. `pages`: the clean one, and as it came."""
-    clean, colour = pages
+    there is a stamp nobody can tell."""
+    character = sheet.character
     if not lines:
         return False
     reach = round(NEXT * character)
     first, last = min(line.top for line in lines) - reach, max(line.bottom for line in lines) + reach
     cell = TextBox(cell.left, max(cell.top, first), cell.right, min(cell.bottom, last))
-    if red_channel(colour[cell.top : cell.bottom, cell.left : cell.right]) is not None:
+    if red_channel(sheet.colour[cell.top : cell.bottom, cell.left : cell.right]) is not None:
         return False
     bridge = np.ones((1, max(1, round(BROKEN * character))), np.uint8)
-    ink = np.asarray(cv2.morphologyEx(_outside(clean, lines, cell), cv2.MORPH_CLOSE, bridge), np.uint8)
+    ink = np.asarray(cv2.morphologyEx(_outside(sheet.clean, lines, cell), cv2.MORPH_CLOSE, bridge), np.uint8)
     _, _, found, _ = cv2.connectedComponentsWithStats(ink)
     left, top, wide, high, _ = found[1:].T
     right, bottom = left + wide, top + high

@@ -78,7 +78,7 @@ def _weighed(lines: tuple[ReadLine, ...]) -> CellText:
 
 
 def _twice(engine: Recogniser, sheet: Sheet, line: ReadLine, cell: TextBox | None) -> ReadLine:
-    shown = with_beside(sheet.clean, line.box, cell, sheet.character)
+    shown = with_beside(sheet, line.box, cell)
     if shown != line.box:
         wider = engine.read(second_picture(sheet, shown))
         if _told(wider) != _told(line.reading):

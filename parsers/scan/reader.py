@@ -175,7 +175,7 @@ def _read(page: Facing, place: GridCell, layout: FormLayout, engine: Recogniser)
 
 def _carefully(sheet: Sheet, read: CellText, box: TextBox, engine: Recogniser, *, is_line: bool = False) -> CellText:
     """A value, with all that may be wrong with it looked into. `is_line`: the cell holds the unit's label too."""
-    leaves = leaves_ink((sheet.clean, sheet.colour), [line.box for line in read.lines], box, sheet.character)
+    leaves = leaves_ink(sheet, [line.box for line in read.lines], box)
     read = without_strays(sheet, read_carefully(engine, sheet, without_specks(sheet, read), box), box)
     read = _with_unread(sheet, without_struck(sheet, without_end_specks(sheet, read), box))
     read, is_address = with_first_dots(sheet, with_underscores(sheet, read)), AT in read.text

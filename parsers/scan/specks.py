@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from parsers.lattice import BLANK, Lattice, renamed
-from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_changed, with_lines
+from parsers.scan.cell_text import CellText, ReadLine, Sheet, with_changed
 from parsers.scan.line_ink import dark
 from parsers.scan.lines import in_pixels
 from parsers.scan.recogniser import RecognisedLine
@@ -36,7 +36,7 @@ def without_specks(sheet: Sheet, read: CellText) -> CellText:
     last = len(read.lines) - 1
     dots = [OUTERMOST if at in (0, last) else DOTS for at in range(last + 1)]
     kept = tuple(line for line, among in zip(read.lines, dots, strict=True) if not _is_speck(sheet, line, among))
-    return with_lines(read, kept) if kept and len(kept) < len(read.lines) else read
+    return with_changed(read, kept) if kept else read
 
 
 def _is_speck(sheet: Sheet, line: ReadLine, dots: set[str]) -> bool:
