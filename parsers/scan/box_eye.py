@@ -23,6 +23,8 @@ SURELY = 0.99
 """Chance from which on the network is believed. Of 1,185 boxes that it never saw, each in three pictures, it
 was so sure of 99 in 100, and never wrong."""
 RATHER = 0.5
+FAINTLY, BY_FAR = 1e-5, 5.0
+"""Chance from which on a box is hardly one of those it surely sees empty; how much more than of any other box."""
 OF_SIZE = 0.92
 """Of the size that a typeface is named by: the height of its Chinese characters."""
 
@@ -66,19 +68,36 @@ def with_eye(states: list[State], chances: Sequence[float | None]) -> list[State
 
 def only_one_ticked(chances: Sequence[float | None]) -> int | None:
     """The option that the network surely sees ticked, if it surely sees all others empty."""
-    ticked = [index for index, chance in enumerate(chances) if chance is not None and chance >= SURELY]
-    empty = [chance for chance in chances if chance is not None and chance <= 1 - SURELY]
-    return ticked[0] if len(ticked) == 1 and len(empty) == len(chances) - 1 > 0 else None
+    ticked = surely_ticked(chances)
+    return ticked[0] if len(ticked) == 1 < len(chances) else None
 
 
 def likeliest(chances: Sequence[float | None]) -> int | None:
-    """The only option that the network surely sees ticked, or else rather than not: where all is in doubt, a person is
-    shown this."""
+    """The only option that the network surely sees ticked, or else rather than not, or else by far before all others:
+    where all is in doubt, a person is shown this."""
+    seen = [0.0 if chance is None else chance for chance in chances]
     for least in (SURELY, RATHER):
-        ticked = [index for index, chance in enumerate(chances) if chance is not None and chance > least]
+        ticked = [index for index, chance in enumerate(seen) if chance > least]
         if ticked:
             return ticked[0] if len(ticked) == 1 else None
     return None
+
+
+def surely_ticked(chances: Sequence[float | None]) -> list[int]:
+    """The options that the network surely sees ticked, where it surely sees all others empty."""
+    ticked = [index for index, chance in enumerate(chances) if chance is not None and chance >= SURELY]
+    empty = [chance for chance in chances if chance is not None and chance <= 1 - SURELY]
+    return ticked if len(ticked) + len(empty) == len(chances) else []
+
+
+def by_far_likeliest(chances: Sequence[float | None]) -> int | None:
+    """The option of which the network is far less sure that it is empty than of all others."""
+    seen = [0.0 if chance is None else chance for chance in chances]
+    first = max(range(len(seen)), key=seen.__getitem__, default=None)
+    if first is None or seen[first] < FAINTLY:
+        return None
+    others = max((chance for index, chance in enumerate(seen) if index != first), default=0.0)
+    return first if seen[first] >= BY_FAR * others else None
 
 
 def as_input(pictures: Sequence[Pixels]) -> NDArray[np.float32]:

@@ -6,12 +6,14 @@ Elsewhere: the states that are plain (`box_states`), doubts (`box_doubts`).
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from parsers.scan.box_cell import Seen, State, room_of
 from parsers.scan.box_doubts import ink_labels, turns_before
-from parsers.scan.box_eye import RATHER, likeliest
+from parsers.scan.box_eye import RATHER, by_far_likeliest, likeliest, surely_ticked
 from parsers.scan.box_ring import Ring
 from parsers.scan.box_ringed import ringed
-from parsers.scan.box_strokes import nearer, owners_of, runs_on_from
+from parsers.scan.box_strokes import labels_inside, nearer, owners_of, runs_on_from
 from parsers.scan.mark_strokes import Stroke
 from parsers.scan.recogniser import TextBox
 
@@ -21,6 +23,12 @@ STAMPED = 0.1
 """Share of a stroke's box from which on it may be a letter of a stamp."""
 PARTED = 0.6
 """Characters between the parts of one tick, parted by a box that it touches."""
+FEW = 3
+"""Strokes beside words and boxes where no stamp lies on a grey page."""
+PENNED, BLUE = 0.5, 0.2
+"""Characters that a pen's tick is wide and high; the share of its box that is blue."""
+CROSSED = 0.15, 0.5
+"""Of the side of a box: from where to where beyond its lower right corner a cross is seen."""
 BEFORE = 0.3
 """Characters at the end of a box's room that the first word may reach into."""
 
@@ -34,18 +42,49 @@ def likely_states(
 ) -> tuple[State, ...]:
     """`told`: by the boxes alone, with strokes beside them, the option that is suspected; `drawn`: strokes, long lines;
     `chances`: that each box is ticked, as the network sees it."""
-    (boxed, states, suspect), (strokes, lines) = told, drawn
-    chosen = ringed(seen, rings, lines)
-    if chosen is None or any(state == "ticked" and index != chosen for index, state in enumerate(boxed)):
-        seen_most = likeliest(chances)
-        chosen = suspect if seen_most is None else seen_most
+    (boxed, states, _), (strokes, lines) = told, drawn
+    several = surely_ticked(chances)
+    if len(several) > 1:
+        beside = {index for index, state in enumerate(states) if state == "ticked" and seen.in_colour}
+        return tuple("ticked" if index in {*several, *beside} else "empty" for index in range(len(states)))
+    chosen = _likeliest(seen, ringed(seen, rings, lines), told, chances)
     if chosen is not None:
-        may_be_two = boxed[chosen] == "ticked" and seen.in_colour  # in grey, a stamp's letters look like ticks
+        no_stamp = seen.in_colour or len(strokes) <= FEW  # in grey, a stamp's letters look like ticks
+        may_be_two = boxed[chosen] == "ticked" and no_stamp
         also = _ticked_beside(seen, rings, strokes, rings[chosen]) if may_be_two else set()
-        if turns_before(seen, rings, chosen, perhaps=False):  # behind the words of the option before it
+        if _is_behind_words(seen, rings, chosen):
             chosen -= 1
         return tuple("ticked" if index in {chosen, *also} else "empty" for index in range(len(states)))
     return _as_seen(states, chances) if seen.stamps.any() else tuple(states)
+
+
+def _likeliest(
+    seen: Seen,
+    ring: int | None,
+    told: tuple[Sequence[State], Sequence[State], int | None],
+    chances: Sequence[float | None],
+) -> int | None:
+    """One option, by all that may tell: `ring`: the one that is ringed."""
+    boxed, states, suspect = told
+    if ring is not None and not any(state == "ticked" and index != ring for index, state in enumerate(boxed)):
+        return ring
+    bare = [index for index, state in enumerate(boxed) if state == "bare"]
+    if len(bare) == 1 and len(boxed) > FEWEST_WHOLE and states[bare[0]] == "ticked":  # a tick instead of its box
+        return bare[0]
+    by_far = None if seen.in_colour and states.count("ticked") == 1 else by_far_likeliest(chances)
+    return next((index for index in (likeliest(chances), suspect, by_far) if index is not None), None)
+
+
+def _is_behind_words(seen: Seen, rings: list[Ring | None], ticked: int) -> bool:
+    """Whether the tick in a box stands behind the words of the option before it; not what goes on beyond the box's
+    lower right corner, as a cross does and no tick."""
+    ring = rings[ticked]
+    if ring is None or not turns_before(seen, rings, ticked, perhaps=False):
+        return False
+    labels, (near, far) = ink_labels(seen), (round(share * ring.side) for share in CROSSED)
+    middle = (ring.left + ring.right) // 2
+    corner = labels[ring.bottom + near : ring.bottom + far, middle : ring.right + far]
+    return not np.isin(corner, list(labels_inside(labels, ring))).any()
 
 
 def _as_seen(states: Sequence[State], chances: Sequence[float | None]) -> tuple[State, ...]:
@@ -60,7 +99,9 @@ def _ticked_beside(seen: Seen, rings: list[Ring | None], strokes: Sequence[Strok
     """The options that surely have a tick of their own beside their box or words; what looks like several ticks are
     the letters of a stamp; what runs on from the box that is ticked is that box's."""
     labels, boxes = ink_labels(seen), [ticked] if ticked else []
-    ticks = [stroke for stroke in strokes if stroke.is_tick and not _is_stamped(seen, stroke)]
+    ticks = [
+        stroke for stroke in strokes if (stroke.is_tick and not _is_stamped(seen, stroke)) or _is_penned(seen, stroke)
+    ]
     ticks = [stroke for stroke in ticks if not runs_on_from(stroke, labels, boxes)]
     owned = [owners_of(seen, rings, stroke) for stroke in ticks]
     return {owners[0] for owners, surely in owned if surely and len(owners) == len(owned) == 1}
@@ -69,6 +110,14 @@ def _ticked_beside(seen: Seen, rings: list[Ring | None], strokes: Sequence[Strok
 def _is_stamped(seen: Seen, stroke: Stroke) -> bool:
     box = stroke.box
     return float(seen.stamps[box.top : box.bottom, box.left : box.right].mean()) > STAMPED
+
+
+def _is_penned(seen: Seen, stroke: Stroke) -> bool:
+    """Whether it is as large as a tick, and blue as pens are."""
+    box = stroke.box
+    if seen.pen is None or min(box.right - box.left, box.bottom - box.top) < PENNED * seen.ink.character:
+        return False
+    return float(seen.pen[box.top : box.bottom, box.left : box.right].mean()) > BLUE
 
 
 def _is_inked(seen: Seen, index: int) -> bool:

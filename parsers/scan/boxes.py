@@ -80,6 +80,7 @@ def read_marks(sheet: Sheet, read: CellText, asked: Asked, box: TextBox) -> tupl
     certain = (
         is_plain
         and len(found.places) in (1, len(asked.options))
+        and not found.guessed
         and not _has_coloured_stroke(seen, colour, sheet.rules[place])
         and ("ticked" in states or not _is_crossed_at_a_side(sheet, box))
     )

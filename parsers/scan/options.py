@@ -6,15 +6,17 @@ Elsewhere: whether their boxes are ticked (`parsers.scan.boxes`).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from parsers.scan.cell_text import CellText, ReadLine
 from parsers.scan.labels import plain
 from parsers.scan.lines import in_pixels
+from parsers.scan.option_order import Pair, found_in_order
 from parsers.traditional import simplified
 
 ALIKE, LAST_ALIKE = 80.0, 75.0
@@ -75,11 +77,13 @@ class OptionPlace:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The options of one cell in reading order; `rest`: Han characters that belong to none of them, and where."""
+    """The options of one cell in reading order; `rest`: Han characters that belong to none of them, and where.
+    `guessed`: whether some were hardly read, and stand where their neighbours leave room for them."""
 
     places: tuple[OptionPlace, ...]
     rest: str
     others: tuple[WordSpan, ...] = ()
+    guessed: bool = False
 
 
 def find_options(read: CellText, options: tuple[str, ...], character: float) -> Found:
@@ -98,10 +102,15 @@ def find_options(read: CellText, options: tuple[str, ...], character: float) -> 
         if end - start < len(plain(option)) and _goes_on(glyphs, free, end):
             spans[option], free[end] = (start, end + 1), "\0"
     places = [_place(option, glyphs[start:end]) for option, (start, end) in spans.items()]
+    guessed = found_in_order("".join(free), options, spans)
+    for option, pairs in guessed.items():
+        places.append(_guessed_place(option, pairs, glyphs, read.lines))
+        for _, at in pairs:
+            free[at] = "\0"
     places.sort(key=lambda place: (place.line, place.left))
     left_over = [glyph for glyph, one in zip(glyphs, free, strict=True) if one != "\0" and not _is_box(glyph, places)]
     rest = "".join(glyph.character for glyph in left_over)
-    return Found(tuple(places), rest, tuple(_span(glyph.line, [glyph]) for glyph in left_over))
+    return Found(tuple(places), rest, tuple(_span(glyph.line, [glyph]) for glyph in left_over), bool(guessed))
 
 
 def _goes_on(glyphs: list[Glyph], free: list[str], end: int) -> bool:
@@ -157,8 +166,20 @@ def _nearly(text: str, option: str, least: float = ALIKE) -> tuple[int, int] | N
             continue
         found = fuzz.partial_ratio_alignment(option, free.group(), score_cutoff=least)
         if found is not None and found.dest_end - found.dest_start >= len(option) - 2:
-            return free.start() + found.dest_start, free.start() + found.dest_end
+            window = free.group()[found.dest_start : found.dest_end]
+            start, end = free.start() + found.dest_start, free.start() + found.dest_end
+            return start + _added_before(option, window), end - _added_before(option[::-1], window[::-1])
     return None
+
+
+def _added_before(option: str, window: str) -> int:
+    """Characters at the beginning of a window of text that stand before the option's words."""
+    added = 0
+    for step in Levenshtein.editops(option, window):
+        if step.tag != "insert" or step.src_pos > 0:
+            break
+        added += 1
+    return added
 
 
 def _last(text: str, option: str) -> tuple[int, int] | None:
@@ -169,6 +190,19 @@ def _last(text: str, option: str) -> tuple[int, int] | None:
 def _place(option: str, glyphs: list[Glyph]) -> OptionPlace:
     lines = {glyph.line: [other for other in glyphs if other.line == glyph.line] for glyph in glyphs}
     return OptionPlace(option, tuple(_span(line, there) for line, there in sorted(lines.items())))
+
+
+def _guessed_place(
+    option: str, pairs: tuple[Pair, ...], glyphs: list[Glyph], lines: tuple[ReadLine, ...]
+) -> OptionPlace:
+    """Its words by those of its characters that were read: as far before and behind them as the others reach."""
+    (first_at, first), (last_at, last) = pairs[0], pairs[-1]
+    spans = list(_place(option, [glyphs[at] for _, at in pairs]).spans)
+    begins = spans[0].left - first_at * glyphs[first].width
+    ends = spans[-1].right + (len(plain(option)) - 1 - last_at) * glyphs[last].width
+    spans[0] = replace(spans[0], left=max(begins, lines[spans[0].line].box.left))
+    spans[-1] = replace(spans[-1], right=max(spans[-1].right, min(ends, lines[spans[-1].line].box.right)))
+    return OptionPlace(option, tuple(spans))
 
 
 def _span(line: int, glyphs: list[Glyph]) -> WordSpan:

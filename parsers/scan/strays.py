@@ -119,5 +119,5 @@ def _over_edge(labels: Labels, edge: int, step: int, ends: tuple[int, int], near
     above, below = (labels[max(0, edge + start) : max(0, edge + start + reach), slice(*ends)] for start in (-reach, 0))
     within, outside = (below, above) if step < 0 else (above, below)
     beyond = (outside > 0).any(axis=0)
-    here = np.convolve(beyond, np.ones(2 * along + 1), "same") > 0
+    here = np.convolve(beyond, np.ones(2 * along + 1))[along : along + beyond.size] > 0
     return set(np.unique(within[:, here]).tolist()) - {0} if within.size else set()

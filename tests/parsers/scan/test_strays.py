@@ -68,3 +68,10 @@ def test_lines_of_print_stay(other: TextBox, ring: tuple[int, int, int] | None) 
     sheet = a_page(ring, VALUE, other)
     told = without_strays(sheet, read(line(VALUE, "欧阳", 0.0), line(other, "小明", -1.5)), CELL)
     assert told.text == "欧阳\n小明"
+
+
+def test_a_cell_narrower_than_the_reach_beside_its_strokes_is_read() -> None:
+    """As between two rules that nearly touch: its side was shorter than what is looked at along it."""
+    narrow, bar = TextBox(100, 100, 108, 400), TextBox(100, 230, 124, 230 + HIGH)
+    told = without_strays(a_page((104, 90, 40), bar), read(line(bar, "一", 0.0)), narrow)
+    assert told.text in ("一", "")
