@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from parsers.scan.grid_gutters import is_crossed, ruled_without_walls
 from parsers.scan.grid_rules import apart, column_rules, is_outer_rule, row_rules, walls_along, without_folds
+from parsers.scan.grid_strokes import hidden_rules, without_show_through
 from parsers.scan.grid_unruled import unruled_edges
 from parsers.scan.page import Pixels, ink
 from parsers.scan.red_ink import without_red
@@ -63,6 +64,8 @@ class _Rules:
     """All ink of this part: where a stamp or bold text hides a rule, there is ink along all of it."""
     depth: Pixels
     """How much darker than the paper beside it each point of the page is."""
+    hidden: tuple[Pixels, Pixels] | None = None
+    """Level and plumb strokes of the page with what a red glass shows of them under a stamp."""
 
 
 def find_grid(straight: Pixels) -> Grid | None:
@@ -75,10 +78,12 @@ def find_grids(straight: Pixels) -> tuple[Grid, ...]:
     small, scale = reduced(straight)
     grey = without_red(small)
     inked = ink(grey, rule_window(grey), DARKER_BY)
-    level, plumb = rules(inked)
     depth = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((rule_window(grey), rule_window(grey)), np.uint8))
+    level, plumb = without_show_through(rules(inked), np.asarray(depth, np.uint8))
     pale = ink(grey, rule_window(grey), PALE)
-    found = [_cells(part) for part in _ruled_things(level, plumb, pale, np.asarray(depth, np.uint8))]
+    things = _ruled_things(level, plumb, pale, np.asarray(depth, np.uint8))
+    hidden = hidden_rules(small, inked)
+    found = [_cells(replace(part, hidden=hidden) if hidden else part) for part in things]
     found = [grid for grid in found if len(grid[2]) >= 4]
     edges = None if found else ruled_without_walls(level, inked) or unruled_edges(inked)
     if edges:
@@ -135,6 +140,7 @@ def _ruled_things(level: Pixels, plumb: Pixels, inked: Pixels, depth: Pixels) ->
 
 def _cells(part: _Rules) -> tuple[int, int, list[GridCell]]:
     level, plumb = _thicker(part.level, part.plumb)
+    thick = _thicker(*_with_hidden(part, (part.level, part.plumb)))
     ys = row_rules(part.level, level)
     if len(ys) < 2:
         return 0, 0, []
@@ -142,18 +148,29 @@ def _cells(part: _Rules) -> tuple[int, int, list[GridCell]]:
     if len(xs) < 2:
         return 0, 0, []
     across, down = _within_table(part, xs, ys)
-    lines = _parting(part, (level, plumb), across, down)
+    lines = _parting(part, thick, across, down)
     if len(lines[1]) < 3 and len(down) < len(ys):
         # what was left beside the fold were strokes of text: the fold lies on the rule under the headings
-        lines = _parting(part, (level, plumb), across, ys)
+        lines = _parting(part, thick, across, ys)
     xs, ys = lines
     if len(xs) < 2 or len(ys) < 2:
         return 0, 0, []
     # between the letters of a stamp a rule is seen in pieces, which hang together with nothing
     box = np.s_[part.top : part.top + level.shape[0], part.left : part.left + level.shape[1]]
-    level, plumb = _thicker(part.page_level[box], part.page_plumb[box])
+    level, plumb = _thicker(*_with_hidden(part, (part.page_level[box], part.page_plumb[box])))
     cells = _merged(walls_along(plumb, ys, xs, part.inked), walls_along(level.T, xs, ys, part.inked.T, level=True).T)
     return len(ys) - 1, len(xs) - 1, [_placed(cell, (xs, ys), part) for cell in cells]
+
+
+def _with_hidden(
+    part: _Rules, strokes: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Level and plumb strokes, with what a stamp hides of them."""
+    if part.hidden is None:
+        return strokes
+    height, width = part.level.shape
+    box = np.s_[part.top : part.top + height, part.left : part.left + width]
+    return strokes[0] | (part.hidden[0][box] > 0), strokes[1] | (part.hidden[1][box] > 0)
 
 
 def _thicker(level: NDArray[np.bool_], plumb: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -55,6 +55,17 @@ def without_red(colour: Pixels) -> Pixels:
     return grey
 
 
+def under_red(colour: Pixels) -> Pixels | None:
+    """What a red glass shows where there is red ink, evenly lit, and paper elsewhere: long strokes that a stamp parts
+    on the page without it. None where there is no such ink."""
+    blue, green, red = cv2.split(colour)
+    redness = np.asarray(cv2.subtract(red, cv2.max(blue, green)), np.uint8)
+    if int(np.count_nonzero(redness > REDNESS)) < LEAST_RED:
+        return None
+    near = cv2.dilate((redness > RIM).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return np.where(near, flattened(np.asarray(red, np.uint8)), 255).astype(np.uint8)
+
+
 def red_channel(piece: Pixels) -> Pixels | None:
     """A small piece of a page as a red glass shows it, where there is red ink on it; None where there is none."""
     if piece.size == 0:

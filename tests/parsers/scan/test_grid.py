@@ -344,3 +344,27 @@ def test_words_in_a_merged_row_are_no_pieces_of_a_wall() -> None:
     page[303:343, XS[0] + 3 : XS[-1] - 3] = 250
     cv2.putText(page, "HMHNHMHNHMHNHMHNHMHNHMHNHMHNHMHNHMHNHMHNHMHNHMHNH", (XS[0] + 8, 333), 0, 0.9, DARK, 2)
     assert shape(find_grid(page)) == (3, 5, 11)
+
+
+def test_the_table_of_the_other_side_that_shows_through_makes_no_rows_and_columns() -> None:
+    """A form upon a form on the glass: its frame ran through the cells and joined them to a frame beyond."""
+    page, other = a_page(), a_page()
+    behind = 255 - (255 - other[:, ::-1].astype(int)) // 8
+    shifted = np.roll(behind, (45, -70), axis=(0, 1)).astype(np.uint8)
+    page = np.minimum(page, cv2.morphologyEx(shifted, cv2.MORPH_ERODE, np.ones((3, 3), np.uint8)))
+    assert shape(find_grid(page)) == (2, 5, 10)
+
+
+@pytest.mark.parametrize("x", [XS[1], XS[4]])
+def test_a_thin_wall_under_a_red_stamp_parts_the_cells_still(x: int) -> None:
+    """The stamp's ink went, and the wall with it: two headings became one, and both their values."""
+    page = a_page()
+    page[YS[0] + 3 : YS[-1] - 2, x - 3 : x + 4] = 250
+    page[YS[0] + 3 : YS[1] - 2, x] = 170
+    page[YS[1] + 3 : YS[-1] - 2, x] = 120
+    ink = np.ones(page.shape)
+    for radius in (60, 95, 125):
+        cv2.circle(ink, (x, 400), radius, (0.3, 0.3, 0.8), 14)
+    stamped = (page * ink).astype(np.uint8)
+    shown = cv2.imdecode(cv2.imencode(".jpg", stamped, [cv2.IMWRITE_JPEG_QUALITY, 60])[1], cv2.IMREAD_COLOR)
+    assert shape(find_grid(np.asarray(shown, np.uint8))) == (2, 5, 10)
