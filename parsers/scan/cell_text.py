@@ -105,9 +105,13 @@ def in_words(read: CellText, joints: tuple[str, ...], blanks_are_plain: bool) ->
     """The cell with what stands between its lines; `blanks_are_plain`: no blank was lost or made up on any."""
     likely = sum(line.log_chance for line in read.lines)
     text = _text_of([line.reading.text for line in read.lines], joints)
-    certainty = DOUBTED if is_doubtful(text, blanks_are_plain) else 1.0
+    certainty = DOUBTED if is_doubtful(text, blanks_are_plain) or any(map(_is_doubted, read.lines)) else 1.0
     told = replace(read, joints=joints, certainty=min(calibrated(likely, text), certainty))
     return as_guessed(told) if read.is_guessed else told
+
+
+def _is_doubted(line: ReadLine) -> bool:
+    return line.is_only_folded or line.at_side
 
 
 def _text_of(lines: Sequence[str], joints: tuple[str, ...]) -> str:
@@ -130,7 +134,7 @@ def _together(lines: tuple[ReadLine, ...], settled: Collection[tuple[int, int]] 
         for index, line in enumerate(lines)
     ]
     doubtful = is_doubtful("\n".join(text.strip() for text in texts).strip()) or has_odd_line(texts)
-    doubtful = doubtful or any(line.is_only_folded or line.at_side for line in lines)
+    doubtful = doubtful or any(map(_is_doubted, lines))
     if "@" in read.text:
         doubtful = doubtful or any(has_rival(line.views) for line in lines if not line.is_shaped)
     return replace(read, certainty=min(certainty, DOUBTED)) if doubtful else read

@@ -64,10 +64,8 @@ WRAPPED = re.compile("(?<=[-—][组科])\n(?=[织技学研普协])")
 """But not before 组织, 科技 and the like, half of which stand on the next line."""
 SHORT_WITH_DOT = re.compile("[\u4e00-\u9fff]{1,3}·[\u4e00-\u9fff]|[\u4e00-\u9fff]·[\u4e00-\u9fff]{1,3}")
 """More likely a speck within a Chinese name than a foreign one."""
-FOREIGN, LEAST_FOREIGN = (
-    re.compile("[\u4e00-\u9fff]{2,}(?:·[\u4e00-\u9fff]+)+|[\u4e00-\u9fff](?:·[\u4e00-\u9fff]+){2,}"),
-    6,
-)
+FOREIGN = re.compile("[\u4e00-\u9fff]{2,}(?:·[\u4e00-\u9fff]+)+|[\u4e00-\u9fff](?:·[\u4e00-\u9fff]+){2,}")
+LEAST_FOREIGN = 6
 DOT_SHAPES = str.maketrans(dict.fromkeys(".,。、'`", "·"))
 DOTTED = re.compile("[\u4e00-\u9fff][·.,。、'`](?=[\u4e00-\u9fff]|$)")
 """The dot between the names of foreigners in Chinese characters; no other stands there."""
@@ -81,8 +79,10 @@ TOWN, NO_TOWN = "亳州", "毫州"
 TOWN_SHAPES = {ord(NO_TOWN[0]): TOWN[0]}
 LONE_LETTER = re.compile(r"(?:^|[A-Za-z] )[A-Z](?: [A-Z]|$)")
 """Of three words and more nobody knows whether a blank was lost; a letter alone may be the begin of the next word."""
-COMMA = re.compile("(?<=[\u4e00-\u9fff)）])[,.'`](?=[\u4e00-\u9fff(（]|$)|^[-—,.'`·_~|:;](?=[\u4e00-\u9fff])")
-"""A speck, beside characters whose commas are others, or before them."""
+COMMA = re.compile(
+    "(?<=[\u4e00-\u9fff)）])(?:[,.'`]$|[,.'`。](?=[\u4e00-\u9fff(（]))|^[-—,.'`·_~|:;。、](?=[\u4e00-\u9fff])"
+)
+"""A speck, beside characters whose commas are others, or before or between them."""
 STRAY_FIRST = re.compile(r"^[-_.·'`][A-Za-z0-9][\w.\-]*@")
 """A speck before an address."""
 OPENING, CLOSING = "（([【〔", "）)]】〕"

@@ -165,6 +165,12 @@ def test_a_dot_in_a_short_chinese_name_may_be_a_speck(name: str, doubtful: bool)
     assert is_doubtful(name) == doubtful
 
 
+@pytest.mark.parametrize("text", ["科技人\n。才部", "。才部", "（甲）。处"])
+def test_a_full_stop_before_or_between_words_is_more_likely_a_speck(text: str) -> None:
+    assert is_doubtful(text)
+    assert not is_doubtful("是。")
+
+
 @pytest.mark.parametrize(
     "text", ["DAVID L IU", "International Societyof Zoological Sciences", "项目-部\n例1：重庆市科协"]
 )

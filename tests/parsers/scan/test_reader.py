@@ -242,12 +242,14 @@ def test_a_value_struck_out_with_a_pen_is_not_read_through_the_line(
 
 
 SPOILT = [(182_081, "position"), (180_213, "email"), (178_183, "email"), (184_341, "email"), (184_499, "email")]
+SPOILT += [(191_068, "unit_department"), (191_128, "name")]
 
 
 @pytest.mark.parametrize(("seed", "key"), SPOILT)
 def test_what_a_step_before_the_letters_spoils_is_not_certain(seed: int, key: str) -> None:
     """部门负责人 on a fold, which reads as a label; a cell that a grey stamp parted; an l that went with the rule; a
-    speck before a wrapped line; a dash at a line's end, too pale to be seen as ink."""
+    speck before a wrapped line; a dash at a line's end, too pale to be seen as ink; a speck, read as 。; a W
+    of which the wall took the first stroke, on a line whose words were told apart afterwards."""
     page = draw(seed, AS_IN_LIFE)
     (form,) = find_forms(read(page.image), LAYOUT)
     assert form.fields[key].certainty < CERTAIN
