@@ -83,9 +83,14 @@ def likeliest(chances: Sequence[float | None]) -> int | None:
     return None
 
 
+def surely_seen(chances: Sequence[float | None]) -> list[int]:
+    """The options that the network surely sees ticked."""
+    return [index for index, chance in enumerate(chances) if chance is not None and chance >= SURELY]
+
+
 def surely_ticked(chances: Sequence[float | None]) -> list[int]:
-    """The options that the network surely sees ticked, where it surely sees all others empty."""
-    ticked = [index for index, chance in enumerate(chances) if chance is not None and chance >= SURELY]
+    """The same, where it surely sees all others empty."""
+    ticked = surely_seen(chances)
     empty = [chance for chance in chances if chance is not None and chance <= 1 - SURELY]
     return ticked if len(ticked) + len(empty) == len(chances) else []
 

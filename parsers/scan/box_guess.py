@@ -10,12 +10,15 @@ import numpy as np
 
 from parsers.scan.box_cell import Seen, State, room_of
 from parsers.scan.box_doubts import ink_labels, turns_before
-from parsers.scan.box_eye import RATHER, by_far_likeliest, likeliest, surely_ticked
+from parsers.scan.box_eye import RATHER, SURELY, by_far_likeliest, likeliest, surely_seen, surely_ticked
 from parsers.scan.box_ring import Ring
 from parsers.scan.box_ringed import ringed
 from parsers.scan.box_strokes import labels_inside, nearer, owners_of, runs_on_from
 from parsers.scan.mark_strokes import Stroke
 from parsers.scan.recogniser import TextBox
+
+Told = tuple[Sequence[State], Sequence[State], int | None]
+"""The states by the boxes alone, those with strokes beside them, the option that is suspected."""
 
 FEWEST_WHOLE = 2
 """Boxes in a list, of which some are whole."""
@@ -36,17 +39,15 @@ BEFORE = 0.3
 def likely_states(
     seen: Seen,
     rings: list[Ring | None],
-    told: tuple[Sequence[State], Sequence[State], int | None],
+    told: Told,
     drawn: tuple[list[Stroke], list[TextBox]],
     chances: Sequence[float | None],
 ) -> tuple[State, ...]:
-    """`told`: by the boxes alone, with strokes beside them, the option that is suspected; `drawn`: strokes, long lines;
-    `chances`: that each box is ticked, as the network sees it."""
+    """`drawn`: strokes, long lines; `chances`: that each box is ticked, as the network sees it."""
     (boxed, states, _), (strokes, lines) = told, drawn
-    several = surely_ticked(chances)
-    if len(several) > 1:
-        beside = {index for index, state in enumerate(states) if state == "ticked" and seen.in_colour}
-        return tuple("ticked" if index in {*several, *beside} else "empty" for index in range(len(states)))
+    several = _several(seen, rings, told, strokes, chances)
+    if several:
+        return tuple("ticked" if index in several else "empty" for index in range(len(states)))
     chosen = _likeliest(seen, ringed(seen, rings, lines), told, chances)
     if chosen is not None:
         no_stamp = seen.in_colour or len(strokes) <= FEW  # in grey, a stamp's letters look like ticks
@@ -58,21 +59,65 @@ def likely_states(
     return _as_seen(states, chances) if seen.stamps.any() else tuple(states)
 
 
+def _several(
+    seen: Seen,
+    rings: list[Ring | None],
+    told: Told,
+    strokes: Sequence[Stroke],
+    chances: Sequence[float | None],
+) -> set[int]:
+    """The options, if they are several beyond reasonable doubt, or have no box where all others have."""
+    in_boxes = surely_ticked(chances)
+    if len(in_boxes) > 1:
+        beside = {index for index, state in enumerate(told[1]) if state == "ticked" and seen.in_colour}
+        return {*in_boxes, *beside}
+    return _instead_of_boxes(seen, rings, told, strokes, chances) or _behind_words(seen, rings, strokes, chances)
+
+
 def _likeliest(
     seen: Seen,
     ring: int | None,
-    told: tuple[Sequence[State], Sequence[State], int | None],
+    told: Told,
     chances: Sequence[float | None],
 ) -> int | None:
     """One option, by all that may tell: `ring`: the one that is ringed."""
     boxed, states, suspect = told
     if ring is not None and not any(state == "ticked" and index != ring for index, state in enumerate(boxed)):
         return ring
-    bare = [index for index, state in enumerate(boxed) if state == "bare"]
-    if len(bare) == 1 and len(boxed) > FEWEST_WHOLE and states[bare[0]] == "ticked":  # a tick instead of its box
-        return bare[0]
     by_far = None if seen.in_colour and states.count("ticked") == 1 else by_far_likeliest(chances)
     return next((index for index in (likeliest(chances), suspect, by_far) if index is not None), None)
+
+
+def _instead_of_boxes(
+    seen: Seen,
+    rings: list[Ring | None],
+    told: Told,
+    strokes: Sequence[Stroke],
+    chances: Sequence[float | None],
+) -> set[int]:
+    """The options without a box where a tick stands instead, others having theirs; with them, boxes surely ticked."""
+    boxed, states, _ = told
+    bare = {index for index, state in enumerate(boxed) if state == "bare"}
+    if not bare or len(boxed) - len(bare) < FEWEST_WHOLE:
+        return set()
+    owned = [owners_of(seen, rings, stroke)[0] for stroke in strokes if stroke.is_tick]
+    instead = {index for owners in owned for index in bare & set(owners)}
+    if instead != bare:
+        return set()
+    sure = set(surely_seen(chances))
+    return instead | {index for index, state in enumerate(states) if state == "ticked" and index in sure}
+
+
+def _behind_words(
+    seen: Seen, rings: list[Ring | None], strokes: Sequence[Stroke], chances: Sequence[float | None]
+) -> set[int]:
+    """Where all boxes are seen to be empty, the options behind whose words ticks stand, if there are several; one at
+    the begin of a line was wrapped."""
+    if not seen.in_colour or not chances or any(chance is None or chance > 1 - SURELY for chance in chances):
+        return set()
+    ticks = [stroke for stroke in strokes if stroke.is_tick and not _is_stamped(seen, stroke)]
+    owned = {owners[0] for owners in (owners_of(seen, rings, stroke)[0] for stroke in ticks) if owners}
+    return owned if len(owned) > 1 else set()
 
 
 def _is_behind_words(seen: Seen, rings: list[Ring | None], ticked: int) -> bool:

@@ -86,7 +86,7 @@ def _is_seen_at_once(
     """Whether the one box that the network sees ticked leaves no doubt, whatever lies about: each box begins a line,
     so that no tick before it is another option's; no words are ringed or added, nor does a tick stand beside others."""
     strokes, lines = drawn
-    if run_on(seen) or has_other_words(seen, rings, strokes) or ringed(seen, rings, lines) not in (None, only):
+    if run_on(seen, rings) or has_other_words(seen, rings, strokes) or ringed(seen, rings, lines) not in (None, only):
         return False
     ring, labels = rings[only], ink_labels(seen)
     beside = [stroke for stroke in strokes if stroke.is_tick and not (ring and runs_on_from(stroke, labels, [ring]))]

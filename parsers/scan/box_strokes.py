@@ -129,7 +129,7 @@ def _with_line_before(
     place = seen.places[owners[0]]
     if [index for index, ring in enumerate(rings) if ring is None] == owners:
         return owners, True
-    if owners[0] == 0 or seen.places[owners[0] - 1].end_line != place.line - 1 or not run_on(seen):
+    if owners[0] == 0 or seen.places[owners[0] - 1].end_line != place.line - 1 or not run_on(seen, rings):
         return owners, True
     starts = stroke.box.right < seen.across(place.spans[0])[0] and all(
         at.line != place.line for at in seen.places[: owners[0]]
@@ -137,9 +137,15 @@ def _with_line_before(
     return ([owners[0] - 1, *owners], False) if starts else (owners, True)
 
 
-def run_on(seen: Seen) -> bool:
-    """Whether some line holds the beginnings of two options, or one begins behind the end of another."""
-    return any(later.line == earlier.end_line for earlier, later in pairwise(seen.places))
+def run_on(seen: Seen, rings: Sequence[Ring | None]) -> bool:
+    """Whether some line holds the beginnings of two options, or one begins behind the end of another; also where its
+    box alone is left there, and its words begin the next line."""
+    high = WORD_HALF * seen.ink.character
+    left_behind = (
+        ring is not None and ring.bottom < seen.middle(place.spans[0]) - high
+        for place, ring in zip(seen.places, rings, strict=True)
+    )
+    return any(left_behind) or any(later.line == earlier.end_line for earlier, later in pairwise(seen.places))
 
 
 def _of_line_before(seen: Seen, stroke: Stroke) -> list[int]:
