@@ -6,14 +6,12 @@ Elsewhere: the states that are plain (`box_states`), doubts (`box_doubts`).
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from parsers.scan.box_cell import Seen, State, room_of
 from parsers.scan.box_doubts import ink_labels, turns_before
 from parsers.scan.box_eye import RATHER, SURELY, by_far_likeliest, likeliest, surely_seen, surely_ticked
 from parsers.scan.box_ring import Ring
 from parsers.scan.box_ringed import ringed
-from parsers.scan.box_strokes import labels_inside, nearer, owners_of, runs_on_from
+from parsers.scan.box_strokes import nearer, owners_of, runs_on_from
 from parsers.scan.mark_strokes import Stroke
 from parsers.scan.recogniser import TextBox
 
@@ -24,14 +22,15 @@ FEWEST_WHOLE = 2
 """Boxes in a list, of which some are whole."""
 STAMPED = 0.1
 """Share of a stroke's box from which on it may be a letter of a stamp."""
-PARTED = 0.6
-"""Characters between the parts of one tick, parted by a box that it touches."""
+PARTED, END = 0.6, 0.3
+"""Characters between the parts of one tick, parted by a box that it touches, or of its small upper end; from there to
+the rest."""
 FEW = 3
 """Strokes beside words and boxes where no stamp lies on a grey page."""
 PENNED, BLUE = 0.5, 0.2
 """Characters that a pen's tick is wide and high; the share of its box that is blue."""
-CROSSED = 0.15, 0.5
-"""Of the side of a box: from where to where beyond its lower right corner a cross is seen."""
+WALL = 0.15
+"""Of the side of a box: its line."""
 BEFORE = 0.3
 """Characters at the end of a box's room that the first word may reach into."""
 
@@ -71,7 +70,9 @@ def _several(
     if len(in_boxes) > 1:
         beside = {index for index, state in enumerate(told[1]) if state == "ticked" and seen.in_colour}
         return {*in_boxes, *beside}
-    return _instead_of_boxes(seen, rings, told, strokes, chances) or _behind_words(seen, rings, strokes, chances)
+    behind = _behind_words(seen, rings, strokes, chances)
+    are_several = len(behind) > 1 or (told[1].count("ticked") > 1 and not seen.stamps.any())
+    return _instead_of_boxes(seen, rings, told, strokes, chances) or (behind if are_several else set())
 
 
 def _likeliest(
@@ -111,25 +112,31 @@ def _instead_of_boxes(
 def _behind_words(
     seen: Seen, rings: list[Ring | None], strokes: Sequence[Stroke], chances: Sequence[float | None]
 ) -> set[int]:
-    """Where all boxes are seen to be empty, the options behind whose words ticks stand, if there are several; one at
-    the begin of a line was wrapped."""
+    """Where all boxes are seen to be empty, the options behind whose words ticks stand; one at the begin of a line was
+    wrapped, and of one in two parts the lower counts."""
     if not seen.in_colour or not chances or any(chance is None or chance > 1 - SURELY for chance in chances):
         return set()
     ticks = [stroke for stroke in strokes if stroke.is_tick and not _is_stamped(seen, stroke)]
-    owned = {owners[0] for owners in (owners_of(seen, rings, stroke)[0] for stroke in ticks) if owners}
-    return owned if len(owned) > 1 else set()
+    whole = [stroke for stroke in ticks if not any(_is_end_of(seen, stroke, other) for other in ticks)]
+    return {owners[0] for owners in (owners_of(seen, rings, stroke)[0] for stroke in whole) if owners}
+
+
+def _is_end_of(seen: Seen, stroke: Stroke, other: Stroke) -> bool:
+    """Whether it is the small upper end of another one."""
+    box, size = stroke.box, seen.ink.character
+    is_small = max(box.right - box.left, box.bottom - box.top) < PARTED * size
+    return is_small and box.bottom < other.box.bottom and box.gap_to(other.box) < END * size
 
 
 def _is_behind_words(seen: Seen, rings: list[Ring | None], ticked: int) -> bool:
-    """Whether the tick in a box stands behind the words of the option before it; not what goes on beyond the box's
-    lower right corner, as a cross does and no tick."""
+    """Whether the tick in a box stands behind the words of the option before it; not what lies in its upper left and
+    its lower right corner, as a cross does and no tick."""
     ring = rings[ticked]
     if ring is None or not turns_before(seen, rings, ticked, perhaps=False):
         return False
-    labels, (near, far) = ink_labels(seen), (round(share * ring.side) for share in CROSSED)
-    middle = (ring.left + ring.right) // 2
-    corner = labels[ring.bottom + near : ring.bottom + far, middle : ring.right + far]
-    return not np.isin(corner, list(labels_inside(labels, ring))).any()
+    inset, third = round(WALL * ring.side), round(ring.side / 3)
+    within = seen.ink.mask[ring.top + inset : ring.bottom - inset, ring.left + inset : ring.right - inset]
+    return not (within[:third, :third].any() and within[-third:, -third:].any())
 
 
 def _as_seen(states: Sequence[State], chances: Sequence[float | None]) -> tuple[State, ...]:
