@@ -4,27 +4,18 @@ In: Seen, the boxes, what is in and beside them. Out: the states to show.
 Elsewhere: the states that are plain (`box_states`), doubts (`box_doubts`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from parsers.scan.box_cell import Seen, State, room_of
 from parsers.scan.box_doubts import ink_labels, turns_before
-from parsers.scan.box_eye import RATHER, SURELY, by_far_likeliest, likeliest, surely_seen, surely_ticked
+from parsers.scan.box_eye import RATHER, by_far_likeliest, likeliest
 from parsers.scan.box_ring import Ring
 from parsers.scan.box_ringed import ringed
+from parsers.scan.box_several import FEWEST_WHOLE, PARTED, Told, is_stamped, several_ticked, under_stamps
 from parsers.scan.box_strokes import nearer, owners_of, runs_on_from
 from parsers.scan.mark_strokes import Stroke
 from parsers.scan.recogniser import TextBox
 
-Told = tuple[Sequence[State], Sequence[State], int | None]
-"""The states by the boxes alone, those with strokes beside them, the option that is suspected."""
-
-FEWEST_WHOLE = 2
-"""Boxes in a list, of which some are whole."""
-STAMPED = 0.1
-"""Share of a stroke's box from which on it may be a letter of a stamp."""
-PARTED, END = 0.6, 0.3
-"""Characters between the parts of one tick, parted by a box that it touches, or of its small upper end; from there to
-the rest."""
 FEW = 3
 """Strokes beside words and boxes where no stamp lies on a grey page."""
 PENNED, BLUE = 0.5, 0.2
@@ -44,9 +35,9 @@ def likely_states(
 ) -> tuple[State, ...]:
     """`drawn`: strokes, long lines; `chances`: that each box is ticked, as the network sees it."""
     (boxed, states, _), (strokes, lines) = told, drawn
-    several = _several(seen, rings, told, strokes, chances)
+    several = several_ticked(seen, rings, told, strokes, chances)
     if several:
-        return tuple("ticked" if index in several else "empty" for index in range(len(states)))
+        return _only(several, len(states))
     chosen = _likeliest(seen, ringed(seen, rings, lines), told, chances)
     if chosen is not None:
         no_stamp = seen.in_colour or len(strokes) <= FEW  # in grey, a stamp's letters look like ticks
@@ -54,78 +45,24 @@ def likely_states(
         also = _ticked_beside(seen, rings, strokes, rings[chosen]) if may_be_two else set()
         if _is_behind_words(seen, rings, chosen):
             chosen -= 1
-        return tuple("ticked" if index in {chosen, *also} else "empty" for index in range(len(states)))
-    return _as_seen(states, chances) if seen.stamps.any() else tuple(states)
+        return _only({chosen, *also}, len(states))
+    if not seen.stamps.any():
+        return tuple(states)
+    hidden = set() if "ticked" in states else under_stamps(seen, rings)
+    return _only(hidden, len(states)) if hidden else _as_seen(states, chances)
 
 
-def _several(
-    seen: Seen,
-    rings: list[Ring | None],
-    told: Told,
-    strokes: Sequence[Stroke],
-    chances: Sequence[float | None],
-) -> set[int]:
-    """The options, if they are several beyond reasonable doubt, or have no box where all others have."""
-    in_boxes = surely_ticked(chances)
-    if len(in_boxes) > 1:
-        beside = {index for index, state in enumerate(told[1]) if state == "ticked" and seen.in_colour}
-        return {*in_boxes, *beside}
-    behind = _behind_words(seen, rings, strokes, chances)
-    are_several = len(behind) > 1 or (told[1].count("ticked") > 1 and not seen.stamps.any())
-    return _instead_of_boxes(seen, rings, told, strokes, chances) or (behind if are_several else set())
+def _only(ticked: Collection[int], count: int) -> tuple[State, ...]:
+    return tuple("ticked" if index in ticked else "empty" for index in range(count))
 
 
-def _likeliest(
-    seen: Seen,
-    ring: int | None,
-    told: Told,
-    chances: Sequence[float | None],
-) -> int | None:
+def _likeliest(seen: Seen, ring: int | None, told: Told, chances: Sequence[float | None]) -> int | None:
     """One option, by all that may tell: `ring`: the one that is ringed."""
     boxed, states, suspect = told
     if ring is not None and not any(state == "ticked" and index != ring for index, state in enumerate(boxed)):
         return ring
     by_far = None if seen.in_colour and states.count("ticked") == 1 else by_far_likeliest(chances)
     return next((index for index in (likeliest(chances), suspect, by_far) if index is not None), None)
-
-
-def _instead_of_boxes(
-    seen: Seen,
-    rings: list[Ring | None],
-    told: Told,
-    strokes: Sequence[Stroke],
-    chances: Sequence[float | None],
-) -> set[int]:
-    """The options without a box where a tick stands instead, others having theirs; with them, boxes surely ticked."""
-    boxed, states, _ = told
-    bare = {index for index, state in enumerate(boxed) if state == "bare"}
-    if not bare or len(boxed) - len(bare) < FEWEST_WHOLE:
-        return set()
-    owned = [owners_of(seen, rings, stroke)[0] for stroke in strokes if stroke.is_tick]
-    instead = {index for owners in owned for index in bare & set(owners)}
-    if instead != bare:
-        return set()
-    sure = set(surely_seen(chances))
-    return instead | {index for index, state in enumerate(states) if state == "ticked" and index in sure}
-
-
-def _behind_words(
-    seen: Seen, rings: list[Ring | None], strokes: Sequence[Stroke], chances: Sequence[float | None]
-) -> set[int]:
-    """Where all boxes are seen to be empty, the options behind whose words ticks stand; one at the begin of a line was
-    wrapped, and of one in two parts the lower counts."""
-    if not seen.in_colour or not chances or any(chance is None or chance > 1 - SURELY for chance in chances):
-        return set()
-    ticks = [stroke for stroke in strokes if stroke.is_tick and not _is_stamped(seen, stroke)]
-    whole = [stroke for stroke in ticks if not any(_is_end_of(seen, stroke, other) for other in ticks)]
-    return {owners[0] for owners in (owners_of(seen, rings, stroke)[0] for stroke in whole) if owners}
-
-
-def _is_end_of(seen: Seen, stroke: Stroke, other: Stroke) -> bool:
-    """Whether it is the small upper end of another one."""
-    box, size = stroke.box, seen.ink.character
-    is_small = max(box.right - box.left, box.bottom - box.top) < PARTED * size
-    return is_small and box.bottom < other.box.bottom and box.gap_to(other.box) < END * size
 
 
 def _is_behind_words(seen: Seen, rings: list[Ring | None], ticked: int) -> bool:
@@ -152,16 +89,11 @@ def _ticked_beside(seen: Seen, rings: list[Ring | None], strokes: Sequence[Strok
     the letters of a stamp; what runs on from the box that is ticked is that box's."""
     labels, boxes = ink_labels(seen), [ticked] if ticked else []
     ticks = [
-        stroke for stroke in strokes if (stroke.is_tick and not _is_stamped(seen, stroke)) or _is_penned(seen, stroke)
+        stroke for stroke in strokes if (stroke.is_tick and not is_stamped(seen, stroke)) or _is_penned(seen, stroke)
     ]
     ticks = [stroke for stroke in ticks if not runs_on_from(stroke, labels, boxes)]
     owned = [owners_of(seen, rings, stroke) for stroke in ticks]
     return {owners[0] for owners, surely in owned if surely and len(owners) == len(owned) == 1}
-
-
-def _is_stamped(seen: Seen, stroke: Stroke) -> bool:
-    box = stroke.box
-    return float(seen.stamps[box.top : box.bottom, box.left : box.right].mean()) > STAMPED
 
 
 def _is_penned(seen: Seen, stroke: Stroke) -> bool:

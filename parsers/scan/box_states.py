@@ -12,9 +12,10 @@ from statistics import median
 from parsers.scan.box_cell import Seen, State, covering, room_after, room_of, words_of
 from parsers.scan.box_doubts import WHOLE, has_other_words, ink_labels, is_plain
 from parsers.scan.box_eye import only_one_ticked, with_eye
-from parsers.scan.box_guess import FEWEST_WHOLE, likely_states, suspected
+from parsers.scan.box_guess import likely_states, suspected
 from parsers.scan.box_ring import THREE_SIDES, Ring, find_ring, find_ring_alike, find_rings
 from parsers.scan.box_ringed import plainly_ringed, ringed
+from parsers.scan.box_several import FEWEST_WHOLE
 from parsers.scan.box_strokes import (
     is_explained,
     is_fold,
