@@ -105,6 +105,8 @@ def _rings(seen: Seen) -> list[Ring | None]:
     rings = _without_odd(find_rings(seen.ink, rooms), seen.ink.character)
     if not any(rings):
         return [find_ring(seen.ink, room_after(seen, place)) for place in seen.places]
+    if _are_in_column(rings, seen.ink.character):  # none is left behind at the end of a line
+        return rings
     by_size = sorted((ring for ring in rings if ring is not None), key=lambda ring: ring.side)
     fellow = by_size[len(by_size) // 2]
     for index in range(1, len(rings)):
@@ -120,11 +122,16 @@ def _without_odd(rings: list[Ring | None], character: float) -> list[Ring | None
     whole = [ring.left for ring in rings if ring is not None and ring.seen >= WHOLE]
     if len(whole) < FEWEST_WHOLE:
         return rings
-    are_in_column = max(whole) - min(whole) <= ASIDE * character
-    most = ASIDE * character if are_in_column else math.inf
+    most = ASIDE * character if _are_in_column(rings, character) else math.inf
     return [
         ring if ring is not None and _is_box(ring, abs(ring.left - median(whole)) <= most) else None for ring in rings
     ]
+
+
+def _are_in_column(rings: Sequence[Ring | None], character: float) -> bool:
+    """Whether each option begins a line, as far as boxes are whole."""
+    whole = [ring.left for ring in rings if ring is not None and ring.seen >= WHOLE]
+    return len(whole) >= FEWEST_WHOLE and max(whole) - min(whole) <= ASIDE * character
 
 
 def _is_box(ring: Ring, in_column: bool) -> bool:

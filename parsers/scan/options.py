@@ -101,6 +101,10 @@ def find_options(read: CellText, options: tuple[str, ...], character: float) -> 
     for option, (start, end) in spans.items():
         if end - start < len(plain(option)) and _goes_on(glyphs, free, end):
             spans[option], free[end] = (start, end + 1), "\0"
+    if len(spans) < len(options):
+        for option, (start, end) in spans.items():
+            begins = _begins(option, glyphs[start:end], start)
+            spans[option], free[start:begins] = (begins, end), [glyph.character for glyph in glyphs[start:begins]]
     places = [_place(option, glyphs[start:end]) for option, (start, end) in spans.items()]
     guessed = found_in_order("".join(free), options, spans)
     for option, pairs in guessed.items():
@@ -180,6 +184,15 @@ def _added_before(option: str, window: str) -> int:
             break
         added += 1
     return added
+
+
+def _begins(option: str, glyphs: list[Glyph], start: int) -> int:
+    """Where an option's words begin that were found at `start`: behind a line of which no character is one of theirs,
+    and which is what is left of another option."""
+    first = sum(glyph.line == glyphs[0].line for glyph in glyphs)
+    steps = Levenshtein.opcodes(plain(option), "".join(glyph.character for glyph in glyphs))
+    reads_any = any(step.tag == "equal" and step.dest_start < first for step in steps)
+    return start if reads_any or first == len(glyphs) else start + first
 
 
 def _last(text: str, option: str) -> tuple[int, int] | None:

@@ -92,3 +92,10 @@ def test_the_words_of_one_option_do_not_begin_with_the_end_of_the_one_before_it(
     options = ("海外人才学习工作基地", "海外人才技术开发及产业促进基地")
     found = found_in("□海外人学习工作基地", "□海外人开发及产业促进基地", "□海外", options=options)
     assert [[span.line for span in place.spans] for place in found.places] == [[0], [1]]
+
+
+def test_a_line_of_which_nothing_is_an_options_is_what_is_left_of_the_one_before_it() -> None:
+    options = ("全国学会", "省级科协", "国家海外人才离岸创新创业基地")
+    found = found_in("□全国学会", "冈省", "□国", "人才离岸创", "新创业基地", options=options)
+    assert [place.line for place in found.places] == [0, 1, 2]
+    assert found.guessed

@@ -291,7 +291,8 @@ def test_of_ticks_in_doubt_the_likeliest_is_shown(seed: int) -> None:
     the next box; a grey stamp. A cross that begins before its box; options that a stamp hides, twice; letters of a grey
     stamp, twice; two ticks of a pen, one on its box's edge, and one behind words; behind words and wrapped to the next
     line; instead of boxes, twice; a cross that begins before its box again; a
-    tick with its end apart; ticks that went with a red stamp, thrice."""
+    tick with its end apart; ticks that went with a red stamp, thrice; a stamp's
+    letter that passed for a box behind the words; two characters under a stamp that passed for another option's."""
     page = draw(seed, AS_IN_LIFE)
     (form,) = find_forms(read(page.image), LAYOUT)
     ticked = [line for line in (form.fields["unit_type"].text or "").splitlines() if line.startswith(TICKED)]
