@@ -28,6 +28,13 @@ def milliseconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
     return statistics.median(once(work) for _ in range(rounds))
 
 
+def alternately(work: Callable[[], object], bare: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float]:
+    """Median times of both, called by turns after one call each: a machine busy now and then slows both down."""
+    work(), bare()
+    pairs = [(once(work), once(bare)) for _ in range(rounds)]
+    return statistics.median(cost for cost, _ in pairs), statistics.median(limit for _, limit in pairs)
+
+
 def once(work: Callable[[], object]) -> float:
     """Time of one call."""
     begun = time.perf_counter()
