@@ -73,8 +73,8 @@ def only_one_ticked(chances: Sequence[float | None]) -> int | None:
 
 
 def likeliest(chances: Sequence[float | None]) -> int | None:
-    """The only option that the network surely sees ticked, or else rather than not, or else by far before all others:
-    where all is in doubt, a person is shown this."""
+    """The only option that the network surely sees ticked, or else rather than not: where all is in doubt, a person is
+    shown this."""
     seen = [0.0 if chance is None else chance for chance in chances]
     for least in (SURELY, RATHER):
         ticked = [index for index, chance in enumerate(seen) if chance > least]

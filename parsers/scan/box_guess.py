@@ -7,7 +7,7 @@ Elsewhere: the states that are plain (`box_states`), doubts (`box_doubts`).
 from collections.abc import Collection, Sequence
 
 from parsers.scan.box_cell import Seen, State, room_of
-from parsers.scan.box_doubts import ink_labels, turns_before
+from parsers.scan.box_doubts import WALL, ink_labels, turns_before
 from parsers.scan.box_eye import RATHER, by_far_likeliest, likeliest
 from parsers.scan.box_ring import Ring
 from parsers.scan.box_ringed import ringed
@@ -20,8 +20,6 @@ FEW = 3
 """Strokes beside words and boxes where no stamp lies on a grey page."""
 PENNED, BLUE = 0.5, 0.2
 """Characters that a pen's tick is wide and high; the share of its box that is blue."""
-WALL = 0.15
-"""Of the side of a box: its line."""
 BEFORE = 0.3
 """Characters at the end of a box's room that the first word may reach into."""
 

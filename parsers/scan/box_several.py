@@ -7,11 +7,11 @@ Elsewhere: one tick in doubt (`box_guess`), states that are plain (`box_states`)
 from collections.abc import Sequence
 from itertools import combinations
 
-from parsers.scan.box_cell import Seen, State, covering, words_of
+from parsers.scan.box_cell import Seen, State
 from parsers.scan.box_eye import SURELY, surely_seen, surely_ticked
 from parsers.scan.box_ring import Ring
-from parsers.scan.box_strokes import owners_of
-from parsers.scan.mark_strokes import Stroke, strokes_beside
+from parsers.scan.box_strokes import owners_of, strokes_in
+from parsers.scan.mark_strokes import Stroke
 from parsers.scan.recogniser import TextBox
 
 Told = tuple[Sequence[State], Sequence[State], int | None]
@@ -36,10 +36,13 @@ def several_ticked(
     if len(in_boxes) > 1:
         beside = {index for index, state in enumerate(told[1]) if state == "ticked" and seen.in_colour}
         return {*in_boxes, *beside}
+    instead = _instead_of_boxes(seen, rings, told, strokes, chances)
+    if instead:
+        return instead
     behind = _behind_words(seen, rings, strokes, chances)
     behind = max(behind, _alike_under_stamps(seen, rings, chances), key=len)
     are_several = len(behind) > 1 or (told[1].count("ticked") > 1 and not seen.stamps.any())
-    return _instead_of_boxes(seen, rings, told, strokes, chances) or (behind if are_several else set())
+    return behind if are_several else set()
 
 
 def under_stamps(seen: Seen, rings: list[Ring | None]) -> set[int]:
@@ -95,9 +98,8 @@ def _ticks_under_stamps(seen: Seen, rings: list[Ring | None]) -> list[tuple[Stro
     """What a red glass shows, each with the options whose tick it may be, and whether these are sure."""
     if not seen.stamps.any():
         return []
-    boxes = [covering(ring, seen.ink.character) for ring in rings if ring is not None]
-    strokes = strokes_beside(seen.ink.faint, words_of(seen, rings), boxes, seen.ink.character)
-    return [(stroke, *owners_of(seen, rings, stroke)) for stroke in strokes if stroke.is_tick]
+    ticks = [stroke for stroke in strokes_in(seen, rings, seen.ink.faint) if stroke.is_tick]
+    return [(stroke, *owners_of(seen, rings, stroke)) for stroke in ticks]
 
 
 def _are_alike(one: TextBox, other: TextBox) -> bool:

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from statistics import median
 
-from parsers.scan.box_cell import Seen, State, covering, room_after, room_of, words_of
+from parsers.scan.box_cell import Seen, State, room_after, room_of
 from parsers.scan.box_doubts import WHOLE, has_other_words, ink_labels, is_plain
 from parsers.scan.box_eye import only_one_ticked, with_eye
 from parsers.scan.box_guess import likely_states, suspected
@@ -27,8 +27,9 @@ from parsers.scan.box_strokes import (
     rises_from_a_box,
     run_on,
     runs_on_from,
+    strokes_in,
 )
-from parsers.scan.mark_strokes import Stroke, lines_drawn, strokes_beside
+from parsers.scan.mark_strokes import Stroke, lines_drawn
 from parsers.scan.recogniser import TextBox
 
 TICKED_BY, EMPTY_BY = 0.1, 0.055
@@ -52,9 +53,7 @@ CLEAN = 0.03
 def states_of(seen: Seen) -> tuple[tuple[State, ...], bool]:
     """The state of each option, and whether all of them are beyond doubt."""
     rings = _rings(seen)
-    words = words_of(seen, rings)
-    boxes = [covering(ring, seen.ink.character) for ring in rings if ring is not None]
-    strokes = strokes_beside(seen.ink.mask, words, boxes, seen.ink.character, may_be_cut=seen.in_colour)
+    strokes = strokes_in(seen, rings, seen.ink.mask, may_be_cut=seen.in_colour)
     strokes = [stroke for stroke in strokes if not (is_fold(seen, stroke) or is_sliver(seen, stroke))]
     chances = seen.eye(rings) if seen.eye else ()
     boxed, only = with_eye(_by_box(seen, rings), chances), only_one_ticked(chances)

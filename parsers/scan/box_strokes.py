@@ -11,9 +11,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.box_cell import WORD_HALF, Seen, State, covering, room_of
+from parsers.scan.box_cell import WORD_HALF, Seen, State, covering, room_of, words_of
 from parsers.scan.box_ring import Ring
-from parsers.scan.mark_strokes import Stroke
+from parsers.scan.line_ink import Mask
+from parsers.scan.mark_strokes import Stroke, strokes_beside
 from parsers.scan.options import OptionPlace, WordSpan
 from parsers.scan.recogniser import TextBox
 
@@ -27,6 +28,12 @@ HIGHEST_TYPED, FOLD = 1.05, 8
 SLIVER = 0.12
 LEAST_RISE, MOST_LETTERS, LEAST_INSIDE = 0.25, 3.2, 0.08
 """Of a tick through words: how far above its box it rises, how far letters may lengthen it, its ink in the box."""
+
+
+def strokes_in(seen: Seen, rings: list[Ring | None], ink: Mask, *, may_be_cut: bool = False) -> list[Stroke]:
+    """The strokes of this ink of the cell that are neither its words nor its boxes."""
+    boxes = [covering(ring, seen.ink.character) for ring in rings if ring is not None]
+    return strokes_beside(ink, words_of(seen, rings), boxes, seen.ink.character, may_be_cut=may_be_cut)
 
 
 def is_fold(seen: Seen, stroke: Stroke) -> bool:

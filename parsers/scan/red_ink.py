@@ -41,9 +41,8 @@ Mask = NDArray[np.bool_]
 
 def without_red(colour: Pixels) -> Pixels:
     """Evenly lit grey page in which red ink is as bright as paper."""
-    blue, green, red = cv2.split(colour)
-    redness = np.asarray(cv2.subtract(red, cv2.max(blue, green)), np.uint8)
-    grey = flattened(np.asarray(red, np.uint8))
+    red, redness = _redness(colour)
+    grey = flattened(red)
     inked = redness > REDNESS
     if int(np.count_nonzero(inked)) < LEAST_RED:
         return grey
@@ -58,29 +57,27 @@ def without_red(colour: Pixels) -> Pixels:
 def under_red(colour: Pixels) -> Pixels | None:
     """What a red glass shows where there is red ink, evenly lit, and paper elsewhere: long strokes that a stamp parts
     on the page without it. None where there is no such ink."""
-    blue, green, red = cv2.split(colour)
-    redness = np.asarray(cv2.subtract(red, cv2.max(blue, green)), np.uint8)
+    red, redness = _redness(colour)
     if int(np.count_nonzero(redness > REDNESS)) < LEAST_RED:
         return None
     near = cv2.dilate((redness > RIM).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    return np.where(near, flattened(np.asarray(red, np.uint8)), 255).astype(np.uint8)
+    return np.where(near, flattened(red), 255).astype(np.uint8)
 
 
 def red_channel(piece: Pixels) -> Pixels | None:
     """A small piece of a page as a red glass shows it, where there is red ink on it; None where there is none."""
     if piece.size == 0:
         return None
-    blue, green, red = cv2.split(piece)
-    if float((cv2.subtract(red, cv2.max(blue, green)) > REDNESS).mean()) < LEAST_SHARE:
+    red, redness = _redness(piece)
+    if float((redness > REDNESS).mean()) < LEAST_SHARE:
         return None
-    paper = max(1.0, percentile(np.asarray(red, np.uint8), PAPER))
+    paper = max(1.0, percentile(red, PAPER))
     return np.asarray(np.minimum(red * (255.0 / paper), 255), np.uint8)
 
 
 def stamps_on(piece: Pixels, character: float) -> Mask:
     """Where stamps lie on a piece of a page: red ink that reaches further than a pen's tick or cross."""
-    blue, green, red = cv2.split(piece)
-    inked = (cv2.subtract(red, cv2.max(blue, green)) > RIM).astype(np.uint8)
+    inked = (_redness(piece)[1] > RIM).astype(np.uint8)
     reach = max(3, round(0.8 * character))
     whole = cv2.morphologyEx(inked, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     _, found, boxes, _ = cv2.connectedComponentsWithStats(whole)
@@ -88,6 +85,12 @@ def stamps_on(piece: Pixels, character: float) -> Mask:
     large[0] = False
     inside = large[np.asarray(found, np.int32)] & (inked > 0)
     return np.asarray(cv2.dilate(inside.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0, np.bool_)
+
+
+def _redness(colour: Pixels) -> tuple[Pixels, Pixels]:
+    """The red channel, and by how much it is above both others."""
+    blue, green, red = cv2.split(colour)
+    return np.asarray(red, np.uint8), np.asarray(cv2.subtract(red, cv2.max(blue, green)), np.uint8)
 
 
 def _place_of(inked: Mask) -> tuple[slice, slice]:
